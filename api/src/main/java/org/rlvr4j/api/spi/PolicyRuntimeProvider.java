@@ -1,0 +1,67 @@
+package org.rlvr4j.api.spi;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.SortedMap;
+import org.rlvr4j.api.learning.ModelShape;
+import org.rlvr4j.api.learning.PolicyRuntime;
+import org.rlvr4j.api.learning.PolicySpec;
+
+/**
+ * A factory of policy runtimes, found by {@link java.util.ServiceLoader}.
+ *
+ * @param <O> the options record
+ */
+public interface PolicyRuntimeProvider<O extends Record> {
+
+    /**
+     * Returns the stable id by which recipes name the runtime.
+     *
+     * @return such as {@code "djl"}
+     */
+    String id();
+
+    /**
+     * Says what the runtime is.
+     *
+     * @return one sentence
+     */
+    String description();
+
+    /**
+     * Returns the options' type, which is their schema.
+     *
+     * @return a public record in an exported package
+     */
+    Class<O> optionsType();
+
+    /**
+     * Opens a policy.
+     *
+     * @param options where and how to run
+     * @param spec which policy, and how it will be trained
+     * @return the runtime, to be closed by the caller
+     * @throws IOException if the model is missing, damaged or of an unknown kind; the message names the file
+     * @throws InvalidOptionException if the options ask for a device that is not there
+     */
+    PolicyRuntime open(O options, PolicySpec spec) throws IOException;
+
+    /**
+     * Writes a new policy with random weights and a character tokenizer.
+     *
+     * @param folder where to write; created where missing, and must be empty
+     * @param shape the decoder's shape
+     * @param alphabet the characters it knows, each once
+     * @param seed of the weights
+     * @throws IOException if it cannot be written
+     */
+    void initialise(Path folder, ModelShape shape, String alphabet, long seed) throws IOException;
+
+    /**
+     * Tells what this machine offers, for diagnosis.
+     *
+     * @param options where and how to run
+     * @return facts by name: engine, version, devices, threads, natives
+     */
+    SortedMap<String, String> diagnose(O options);
+}
