@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package org.rlvr4j.samplers.problem;
+
+import org.jspecify.annotations.NullMarked;

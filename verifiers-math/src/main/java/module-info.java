@@ -1,0 +1,22 @@
+import org.rlvr4j.api.spi.ProblemSourceProvider;
+import org.rlvr4j.api.spi.VerifierProvider;
+import org.rlvr4j.verifiers.math.internal.CountdownSourceProvider;
+import org.rlvr4j.verifiers.math.internal.CountdownVerifierProvider;
+
+/**
+ * Is this answer equal to that one? Verifiers of mathematical answers, exact and safe on any text, and the generated
+ * Countdown task.
+ *
+ * @provides org.rlvr4j.api.spi.VerifierProvider the verifier {@code countdown}
+ * @provides org.rlvr4j.api.spi.ProblemSourceProvider the problem source {@code countdown}
+ */
+module org.rlvr4j.verifiers.math {
+    requires transitive org.rlvr4j.api;
+
+    exports org.rlvr4j.verifiers.math.countdown;
+
+    provides VerifierProvider with
+            CountdownVerifierProvider;
+    provides ProblemSourceProvider with
+            CountdownSourceProvider;
+}
