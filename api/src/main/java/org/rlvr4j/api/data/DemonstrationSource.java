@@ -3,7 +3,6 @@ package org.rlvr4j.api.data;
 import java.util.random.RandomGenerator;
 
 /** Gives worked examples for supervised pre-training, drawn at random and without end. */
-@FunctionalInterface
 public interface DemonstrationSource {
 
     /**
@@ -13,4 +12,11 @@ public interface DemonstrationSource {
      * @return a demonstration, a function of the generator's state alone
      */
     Demonstration draw(RandomGenerator random);
+
+    /**
+     * Returns the characters of all prompts and responses, from which a character tokenizer can be made.
+     *
+     * @return distinct characters
+     */
+    String alphabet();
 }

@@ -53,13 +53,22 @@ public interface PolicyRuntime extends AutoCloseable {
     int contextLength();
 
     /**
-     * Counts a text's tokens as the policy's tokenizer splits it, the start token included.
+     * Encodes a prompt as the policy sees it.
      *
-     * @param prompt a prompt
-     * @return its number of tokens
+     * @param prompt the text
+     * @return token ids, a start token included where the policy has one
      * @throws IllegalArgumentException if it holds a character that the tokenizer does not know
      */
-    int countPromptTokens(String prompt);
+    int[] encodePrompt(String prompt);
+
+    /**
+     * Encodes a finished response.
+     *
+     * @param response the text
+     * @return token ids, the stop token last
+     * @throws IllegalArgumentException if it holds a character that the tokenizer does not know
+     */
+    int[] encodeResponse(String response);
 
     /**
      * Returns the number of trained weights.

@@ -49,13 +49,14 @@ public interface PolicyRuntimeProvider<O extends Record> {
     /**
      * Writes a new policy with random weights and a character tokenizer.
      *
+     * @param options where and how to run
      * @param folder where to write; created where missing, and must be empty
      * @param shape the decoder's shape
      * @param alphabet the characters it knows, each once
      * @param seed of the weights
      * @throws IOException if it cannot be written
      */
-    void initialise(Path folder, ModelShape shape, String alphabet, long seed) throws IOException;
+    void initialise(O options, Path folder, ModelShape shape, String alphabet, long seed) throws IOException;
 
     /**
      * Tells what this machine offers, for diagnosis.

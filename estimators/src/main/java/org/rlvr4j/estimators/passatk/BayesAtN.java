@@ -7,6 +7,7 @@ import org.apache.commons.math3.distribution.NormalDistribution;
 import org.rlvr4j.api.evaluation.Curve;
 import org.rlvr4j.api.evaluation.PassAtKEstimator;
 import org.rlvr4j.api.evaluation.ProblemOutcome;
+import org.rlvr4j.api.evaluation.SampleCounts;
 
 /**
  * Bayes@N: the posterior mean of accuracy with a credible interval; here for right or wrong, with a uniform prior.

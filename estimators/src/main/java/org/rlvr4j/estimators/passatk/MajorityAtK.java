@@ -6,6 +6,7 @@ import org.rlvr4j.api.evaluation.Curve;
 import org.rlvr4j.api.evaluation.PassAtKEstimator;
 import org.rlvr4j.api.evaluation.ProblemOutcome;
 import org.rlvr4j.api.evaluation.ProblemOutcome.AnswerCount;
+import org.rlvr4j.api.evaluation.SampleCounts;
 import org.rlvr4j.estimators.bootstrap.BootstrapOptions;
 import org.rlvr4j.estimators.bootstrap.ProblemBootstrap;
 

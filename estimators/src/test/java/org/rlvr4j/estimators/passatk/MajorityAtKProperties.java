@@ -16,6 +16,7 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.rlvr4j.api.evaluation.ProblemOutcome;
 import org.rlvr4j.api.evaluation.ProblemOutcome.AnswerCount;
+import org.rlvr4j.api.evaluation.SampleCounts;
 
 class MajorityAtKProperties {
 

@@ -14,6 +14,7 @@ import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.IntRange;
 import org.rlvr4j.api.evaluation.PassAtKEstimator;
 import org.rlvr4j.api.evaluation.ProblemOutcome;
+import org.rlvr4j.api.evaluation.SampleCounts;
 import org.rlvr4j.estimators.bootstrap.BootstrapOptions;
 
 class PassAtKProperties {

@@ -16,7 +16,7 @@ import org.rlvr4j.api.spi.OptionChecks;
  * @param heldOutShare share of the multisets of numbers that are held out
  * @param seed which problems these are
  * @param wrongTargetShare share of demonstrations whose expression misses the target
- * @param misusedNumberShare share of demonstrations whose expression uses a number that was not given
+ * @param misusedNumberShare share of demonstrations that break the rule of using each number once
  */
 public record CountdownOptions(
         @Option(
@@ -56,8 +56,9 @@ public record CountdownOptions(
         double wrongTargetShare,
 
         @Option(
-                value = "Share of demonstrations that have one number replaced by one that was not given, from 0 to 1; "
-                        + "with wrong-target-share at most 1.",
+                value =
+                        "Share of demonstrations whose expression hits the target but leaves a number out, replaces one or "
+                                + "uses one twice, from 0 to 1; with wrong-target-share at most 1.",
                 defaultsTo = "0")
         double misusedNumberShare) {
 

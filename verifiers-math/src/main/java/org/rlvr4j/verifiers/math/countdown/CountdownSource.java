@@ -94,22 +94,26 @@ public final class CountdownSource implements ProblemSource, DemonstrationSource
      * Draws a problem of the training side, in the training list or not, and a random expression that solves it: every
      * order of the numbers, tree shape and operator occurs, written with no more parentheses than needed.
      *
-     * <p>By the noise options, a share of responses is wrong instead: the expression has another value than the target, or
-     * one of its numbers is replaced by another of the range, so that it uses a number too often or one not given.
+     * <p>By the noise options, a share of responses is wrong instead, as real corpora have it: the expression has another
+     * value than the target; or it has the target's value but leaves a number out, replaces one by another, or uses one
+     * twice.
      */
     @Override
     public Demonstration draw(RandomGenerator random) {
-        SolvedPuzzle solved = space.draw(PuzzleSpace.Side.TRAINING, random);
-        CountdownPuzzle puzzle = solved.puzzle();
-        String prompt = puzzle.prompt(PuzzleSpace.shuffled(puzzle.numbers(), random));
         double noise = random.nextDouble();
-        Expression response = solved.solution();
-        if (noise < options.wrongTargetShare()) {
-            response = missingTarget(puzzle, random);
-        } else if (noise < options.wrongTargetShare() + options.misusedNumberShare()) {
-            response = misusingNumber(response, random);
-        }
-        return new Demonstration(prompt, response.text());
+        boolean misused = noise >= options.wrongTargetShare()
+                && noise < options.wrongTargetShare() + options.misusedNumberShare();
+        SolvedPuzzle drawn = misused
+                ? space.drawMisused(PuzzleSpace.Side.TRAINING, random)
+                : space.draw(PuzzleSpace.Side.TRAINING, random);
+        CountdownPuzzle puzzle = drawn.puzzle();
+        Expression response = noise < options.wrongTargetShare() ? missingTarget(puzzle, random) : drawn.expression();
+        return new Demonstration(puzzle.prompt(PuzzleSpace.shuffled(puzzle.numbers(), random)), response.text());
+    }
+
+    @Override
+    public String alphabet() {
+        return ALPHABET;
     }
 
     /** Some expression over two or more numbers misses the target, as a + b + … and the same with − differ. */
@@ -122,11 +126,5 @@ public final class CountdownSource implements ProblemSource, DemonstrationSource
                 return drawn;
             }
         }
-    }
-
-    private Expression misusingNumber(Expression solution, RandomGenerator random) {
-        int replaced = random.nextInt(solution.size());
-        int other = random.nextInt(options.minNumber(), options.maxNumber());
-        return solution.withNumber(replaced, other < solution.number(replaced) ? other : other + 1);
     }
 }

@@ -18,15 +18,6 @@ sealed interface Expression {
     /** Writes the expression without spaces, in ASCII, with no parentheses but those that its value needs. */
     String text();
 
-    /** Returns how many numbers the expression uses, at least 1. */
-    int size();
-
-    /** Returns one of the numbers, counted from the left from 0. */
-    int number(int index);
-
-    /** Replaces one of the numbers, counted from the left from 0. */
-    Expression withNumber(int index, int replacement);
-
     /**
      * One number.
      *
@@ -46,21 +37,6 @@ sealed interface Expression {
         @Override
         public String text() {
             return Integer.toString(number);
-        }
-
-        @Override
-        public int size() {
-            return 1;
-        }
-
-        @Override
-        public int number(int index) {
-            return number;
-        }
-
-        @Override
-        public Expression withNumber(int index, int replacement) {
-            return new Literal(replacement);
         }
     }
 
@@ -87,25 +63,6 @@ sealed interface Expression {
             boolean wrapRight = right.precedence() < precedence()
                     || (right.precedence() == precedence() && !operator.isAssociative());
             return operand(left, left.precedence() < precedence()) + operator.symbol() + operand(right, wrapRight);
-        }
-
-        @Override
-        public int size() {
-            return left.size() + right.size();
-        }
-
-        @Override
-        public int number(int index) {
-            int onTheLeft = left.size();
-            return index < onTheLeft ? left.number(index) : right.number(index - onTheLeft);
-        }
-
-        @Override
-        public Expression withNumber(int index, int replacement) {
-            int onTheLeft = left.size();
-            return index < onTheLeft
-                    ? new Operation(operator, left.withNumber(index, replacement), right)
-                    : new Operation(operator, left, right.withNumber(index - onTheLeft, replacement));
         }
 
         private static String operand(Expression expression, boolean wrap) {

@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.rlvr4j.api.random.RandomStreams;
 
@@ -63,8 +64,22 @@ final class PuzzleSpace {
      * @throws IllegalStateException if none is found in very many attempts
      */
     SolvedPuzzle draw(Side side, RandomGenerator generator) {
+        return draw(() -> attempt(side, generator, false));
+    }
+
+    /**
+     * Draws numbers and an expression that has a target's value but leaves one of the numbers out, replaces one by another
+     * of the range, or uses one twice, each as likely.
+     *
+     * @throws IllegalStateException if none is found in very many attempts
+     */
+    SolvedPuzzle drawMisused(Side side, RandomGenerator generator) {
+        return draw(() -> attempt(side, generator, true));
+    }
+
+    private SolvedPuzzle draw(Supplier<Optional<SolvedPuzzle>> attempts) {
         for (int attempt = 0; attempt < MAX_FRUITLESS_DRAWS; attempt++) {
-            Optional<SolvedPuzzle> solved = attempt(side, generator);
+            Optional<SolvedPuzzle> solved = attempts.get();
             if (solved.isPresent()) {
                 return solved.get();
             }
@@ -73,7 +88,7 @@ final class PuzzleSpace {
                 + " attempts with " + options + "; widen the range of numbers or targets");
     }
 
-    private Optional<SolvedPuzzle> attempt(Side side, RandomGenerator generator) {
+    private Optional<SolvedPuzzle> attempt(Side side, RandomGenerator generator, boolean misused) {
         int size = options.numbers().get(generator.nextInt(options.numbers().size()));
         List<Integer> numbers = generator
                 .ints(size, options.minNumber(), options.maxNumber() + 1)
@@ -83,11 +98,27 @@ final class PuzzleSpace {
         if (sideOf(numbers) != side) {
             return Optional.empty();
         }
-        Expression solution = RandomExpressions.draw(numbers, generator);
-        return solution.value()
+        Expression expression = RandomExpressions.draw(misused ? misuse(numbers, generator) : numbers, generator);
+        return expression
+                .value()
                 .filter(value -> value.isIntegerBetweenOneAnd(options.maxTarget()))
                 .map(value -> new SolvedPuzzle(
-                        new CountdownPuzzle(numbers, value.numerator().intValueExact()), solution));
+                        new CountdownPuzzle(numbers, value.numerator().intValueExact()), expression));
+    }
+
+    /** Breaks the rule that each number is used once, in one of three ways. */
+    private List<Integer> misuse(List<Integer> numbers, RandomGenerator generator) {
+        List<Integer> used = new ArrayList<>(numbers);
+        int chosen = generator.nextInt(used.size());
+        switch (generator.nextInt(3)) {
+            case 0 -> used.remove(chosen);
+            case 1 -> used.add(used.get(chosen));
+            default -> {
+                int other = generator.nextInt(options.minNumber(), options.maxNumber());
+                used.set(chosen, other < used.get(chosen) ? other : other + 1);
+            }
+        }
+        return used;
     }
 
     /**
@@ -103,7 +134,7 @@ final class PuzzleSpace {
         int patience = enumerable ? FRUITLESS_DRAWS_BEFORE_ENUMERATION : MAX_FRUITLESS_DRAWS;
         int fruitless = 0;
         while (found.size() < count && fruitless < patience) {
-            boolean isNew = attempt(side, generator)
+            boolean isNew = attempt(side, generator, false)
                     .filter(solved -> found.add(solved.puzzle()))
                     .isPresent();
             fruitless = isNew ? 0 : fruitless + 1;

@@ -1,9 +1,9 @@
 package org.rlvr4j.verifiers.math.countdown;
 
 /**
- * A puzzle with one of its solutions.
+ * A puzzle with an expression that has its target's value.
  *
  * @param puzzle the puzzle
- * @param solution an expression over the puzzle's numbers that equals its target
+ * @param expression a solution, or for a misused puzzle an expression that breaks the rule of using each number once
  */
-record SolvedPuzzle(CountdownPuzzle puzzle, Expression solution) {}
+record SolvedPuzzle(CountdownPuzzle puzzle, Expression expression) {}

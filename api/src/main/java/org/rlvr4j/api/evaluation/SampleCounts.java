@@ -1,7 +1,6 @@
-package org.rlvr4j.estimators.passatk;
+package org.rlvr4j.api.evaluation;
 
 import java.util.stream.LongStream;
-import org.rlvr4j.api.evaluation.ProblemOutcome;
 
 /** The numbers of samples k at which curves are drawn. */
 public final class SampleCounts {
@@ -25,8 +24,14 @@ public final class SampleCounts {
                 .toArray();
     }
 
-    /** Refuses numbers of samples that do not ascend from at least 1 to at most the outcome's n. */
-    static void check(ProblemOutcome outcome, int[] ks) {
+    /**
+     * Refuses numbers of samples that do not ascend from at least 1 to at most the outcome's n.
+     *
+     * @param outcome the samples of a problem
+     * @param ks the numbers of samples
+     * @throws IllegalArgumentException if they do not
+     */
+    public static void check(ProblemOutcome outcome, int[] ks) {
         int previous = 0;
         for (int k : ks) {
             if (k <= previous) {

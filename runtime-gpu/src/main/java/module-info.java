@@ -1,0 +1,14 @@
+/**
+ * The policy on DJL and PyTorch: models, generation, loss, optimiser, checkpoints; on CUDA where the engine finds it, else
+ * on the CPU. Every choice of device is made here.
+ */
+module org.rlvr4j.runtime.gpu {
+    requires transitive org.rlvr4j.api;
+    requires ai.djl.api;
+    requires com.fasterxml.jackson.databind;
+
+    exports org.rlvr4j.runtime.gpu;
+
+    provides org.rlvr4j.api.spi.PolicyRuntimeProvider with
+            org.rlvr4j.runtime.gpu.DjlRuntimeProvider;
+}

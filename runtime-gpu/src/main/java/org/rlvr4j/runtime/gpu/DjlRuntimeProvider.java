@@ -1,0 +1,49 @@
+package org.rlvr4j.runtime.gpu;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.SortedMap;
+import org.rlvr4j.api.learning.ModelShape;
+import org.rlvr4j.api.learning.PolicyRuntime;
+import org.rlvr4j.api.learning.PolicySpec;
+import org.rlvr4j.api.spi.PolicyRuntimeProvider;
+import org.rlvr4j.runtime.gpu.internal.DjlPolicyRuntime;
+import org.rlvr4j.runtime.gpu.internal.TorchEngine;
+
+/** Opens policies on DJL's PyTorch engine, in this process. */
+public final class DjlRuntimeProvider implements PolicyRuntimeProvider<DjlOptions> {
+
+    /** Creates the provider. */
+    public DjlRuntimeProvider() {}
+
+    @Override
+    public String id() {
+        return "djl";
+    }
+
+    @Override
+    public String description() {
+        return "A Llama-shaped policy on DJL and PyTorch in this process, on CUDA or the CPU.";
+    }
+
+    @Override
+    public Class<DjlOptions> optionsType() {
+        return DjlOptions.class;
+    }
+
+    @Override
+    public PolicyRuntime open(DjlOptions options, PolicySpec spec) throws IOException {
+        return new DjlPolicyRuntime(options, spec);
+    }
+
+    @Override
+    public void initialise(DjlOptions options, Path folder, ModelShape shape, String alphabet, long seed)
+            throws IOException {
+        DjlPolicyRuntime.initialise(options, folder, shape, alphabet, seed);
+    }
+
+    @Override
+    public SortedMap<String, String> diagnose(DjlOptions options) {
+        return TorchEngine.diagnose(options);
+    }
+}

@@ -1,0 +1,146 @@
+package org.rlvr4j.runtime.gpu.internal;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.rlvr4j.api.learning.NonFiniteException;
+import org.rlvr4j.api.learning.OptimizerOptions;
+
+/**
+ * AdamW with decoupled weight decay (arXiv 1711.05101) and clipping of the global gradient norm. Vectors (norms) are not
+ * decayed.
+ */
+final class AdamW implements AutoCloseable {
+
+    static final String FILE = "optimizer.safetensors";
+    private static final String FIRST = "first.";
+    private static final String SECOND = "second.";
+    private static final String UPDATES = "updates";
+
+    private final OptimizerOptions options;
+    private final DecoderWeights weights;
+    private final NDManager manager;
+    private List<NDArray> first;
+    private List<NDArray> second;
+    private long updates;
+
+    AdamW(OptimizerOptions options, DecoderWeights weights, NDManager parent) {
+        this.options = options;
+        this.weights = weights;
+        this.manager = parent.newSubManager();
+        this.first = zeros();
+        this.second = zeros();
+    }
+
+    private List<NDArray> zeros() {
+        return new ArrayList<>(
+                weights.all().stream().map(w -> manager.zeros(w.getShape())).toList());
+    }
+
+    /**
+     * Applies the accumulated gradients and clears them.
+     *
+     * @param learningRate the step's rate
+     * @return the global gradient norm before clipping
+     * @throws NonFiniteException if a gradient or an updated weight is not finite
+     */
+    double update(double learningRate) {
+        List<NDArray> all = weights.all();
+        try (NDManager scratch = manager.newSubManager()) {
+            List<NDArray> gradients = new ArrayList<>();
+            for (NDArray weight : all) {
+                NDArray gradient = weight.getGradient();
+                gradient.attach(scratch);
+                gradients.add(gradient);
+            }
+            float[] squares = sums(gradients.stream().map(NDArray::square).toList());
+            double total = 0;
+            for (int i = 0; i < squares.length; i++) {
+                requireFinite(squares[i], "gradient of ", i);
+                total += squares[i];
+            }
+            double norm = Math.sqrt(total);
+            double scale = Math.min(1, options.maxGradientNorm() / (norm + 1e-12));
+            updates++;
+            double correction1 = 1 - Math.pow(options.beta1(), (double) updates);
+            double correction2 = 1 - Math.pow(options.beta2(), (double) updates);
+            for (int i = 0; i < all.size(); i++) {
+                NDArray gradient = gradients.get(i);
+                gradient.muli(scale);
+                first.get(i).muli(options.beta1()).addi(gradient.mul(1 - options.beta1()));
+                second.get(i).muli(options.beta2()).addi(gradient.square().muli(1 - options.beta2()));
+                NDArray weight = all.get(i);
+                if (options.weightDecay() > 0 && weight.getShape().dimension() > 1) {
+                    weight.muli(1 - learningRate * options.weightDecay());
+                }
+                try (NDArray root = second.get(i).sqrt();
+                        NDArray direction = first.get(i)
+                                .div(root.divi(Math.sqrt(correction2)).addi(options.epsilon()))) {
+                    weight.subi(direction.muli(learningRate / correction1));
+                }
+                // finite, as was checked; clears the accumulated gradient in place
+                gradient.subi(gradient);
+            }
+            float[] magnitudes = sums(all.stream()
+                    .map(weight -> {
+                        NDArray magnitude = weight.abs();
+                        magnitude.attach(scratch);
+                        return magnitude;
+                    })
+                    .toList());
+            for (int i = 0; i < magnitudes.length; i++) {
+                requireFinite(magnitudes[i], "weight ", i);
+            }
+            return norm;
+        }
+    }
+
+    private static float[] sums(List<NDArray> arrays) {
+        NDList sums = new NDList();
+        arrays.forEach(array -> sums.add(array.sum()));
+        return NDArrays.stack(sums).toFloatArray();
+    }
+
+    private void requireFinite(float value, String what, int index) {
+        if (!Float.isFinite(value)) {
+            throw new NonFiniteException(
+                    what + weights.names().get(index) + " is not finite at optimiser update " + (updates + 1));
+        }
+    }
+
+    void save(Path file) throws IOException {
+        try (NDManager scratch = manager.newSubManager()) {
+            Map<String, NDArray> tensors = new LinkedHashMap<>();
+            weights.split(scratch, first).forEach((name, array) -> tensors.put(FIRST + name, array));
+            weights.split(scratch, second).forEach((name, array) -> tensors.put(SECOND + name, array));
+            Safetensors.write(file, tensors, Map.of(UPDATES, Long.toString(updates)));
+        }
+    }
+
+    void restore(Path file) throws IOException {
+        Safetensors saved = Safetensors.read(file);
+        String count = saved.metadata().getOrDefault(UPDATES, "");
+        if (!count.matches("\\d{1,18}")) {
+            throw new IOException(file + " lacks the count of optimiser updates");
+        }
+        List<NDArray> restoredFirst = weights.join(manager, saved, FIRST);
+        List<NDArray> restoredSecond = weights.join(manager, saved, SECOND);
+        first.forEach(NDArray::close);
+        second.forEach(NDArray::close);
+        first = restoredFirst;
+        second = restoredSecond;
+        updates = Long.parseLong(count);
+    }
+
+    @Override
+    public void close() {
+        manager.close();
+    }
+}

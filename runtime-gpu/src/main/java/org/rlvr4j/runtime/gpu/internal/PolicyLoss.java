@@ -1,0 +1,110 @@
+package org.rlvr4j.runtime.gpu.internal;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.Shape;
+import org.jspecify.annotations.Nullable;
+import org.rlvr4j.api.learning.LossOptions;
+
+/** The minimised objective as a function of per-token log-probabilities and entropies. */
+final class PolicyLoss {
+
+    /**
+     * The loss with what is reported of it.
+     *
+     * @param value scalar, to be differentiated
+     * @param statistics sums over tokens: ratio, clipped tokens, KL, entropy; shape [4]
+     */
+    record Result(NDArray value, NDArray statistics) {}
+
+    private final LossOptions options;
+
+    PolicyLoss(LossOptions options) {
+        this.options = options;
+    }
+
+    /**
+     * Computes the loss of a micro-batch; the losses of an update's micro-batches add up to the update's loss.
+     *
+     * @param logProbs log-probability of each response token under the policy; shape [N]
+     * @param entropies entropy at each response token; shape [N]
+     * @param reference log-probability under the reference; shape [N]; null where no KL is wanted
+     * @param batch the tokens
+     */
+    Result of(NDArray logProbs, NDArray entropies, @Nullable NDArray reference, MicroBatch batch) {
+        NDArray ratio;
+        NDArray clipped;
+        NDArray loss;
+        switch (options.objective()) {
+            case LIKELIHOOD -> {
+                ratio = logProbs.onesLike();
+                clipped = logProbs.zerosLike();
+                loss = logProbs.mul(batch.advantages())
+                        .mul(batch.shares())
+                        .sum()
+                        .neg();
+            }
+            case CLIPPED_RATIO -> {
+                ratio = logProbs.sub(batch.behaviourLogProbs()).exp();
+                clipped = isClipped(ratio, batch.advantages());
+                loss = surrogate(ratio, batch.advantages())
+                        .mul(batch.shares())
+                        .sum()
+                        .neg();
+            }
+            case SEQUENCE_RATIO -> {
+                long tokens = batch.tokens();
+                NDArray sequenceRatio = batch.sequenceMeans()
+                        .matMul(logProbs.sub(batch.behaviourLogProbs()).reshape(tokens, 1))
+                        .exp();
+                NDArray advantages = batch.sequenceAdvantages().reshape(sequenceRatio.getShape());
+                loss = surrogate(sequenceRatio, advantages)
+                        .sum()
+                        .mul(batch.sequenceShare())
+                        .neg();
+                ratio = perToken(sequenceRatio.stopGradient(), batch);
+                clipped = perToken(isClipped(sequenceRatio.stopGradient(), advantages), batch);
+            }
+            default -> throw new AssertionError(options.objective());
+        }
+        NDArray kl = logProbs.zerosLike();
+        if (reference != null) {
+            kl = divergence(reference.sub(logProbs));
+            loss = loss.add(kl.mul(batch.shares()).sum().mul(options.klCoefficient()));
+        }
+        if (options.entropyCoefficient() > 0) {
+            loss = loss.sub(entropies.mul(batch.shares()).sum().mul(options.entropyCoefficient()));
+        }
+        NDArray statistics = NDArrays.stack(new NDList(
+                ratio.stopGradient().sum(),
+                clipped.sum(),
+                kl.stopGradient().sum(),
+                entropies.stopGradient().sum()));
+        return new Result(loss, statistics);
+    }
+
+    private NDArray surrogate(NDArray ratio, NDArray advantages) {
+        NDArray clipped = ratio.clip(1 - options.clipLow(), 1 + options.clipHigh());
+        return NDArrays.minimum(ratio.mul(advantages), clipped.mul(advantages));
+    }
+
+    private NDArray isClipped(NDArray ratio, NDArray advantages) {
+        NDArray high = ratio.gt(1 + options.clipHigh()).logicalAnd(advantages.gt(0));
+        NDArray low = ratio.lt(1 - options.clipLow()).logicalAnd(advantages.lt(0));
+        return high.logicalOr(low).toType(ratio.getDataType(), false);
+    }
+
+    private NDArray divergence(NDArray logRatio) {
+        return switch (options.klEstimator()) {
+            case K1 -> logRatio.neg();
+            case K2 -> logRatio.square().mul(0.5);
+            case K3 -> logRatio.exp().sub(logRatio).sub(1);
+        };
+    }
+
+    private static NDArray perToken(NDArray perSequence, MicroBatch batch) {
+        NDArray column = perSequence.reshape(batch.sequenceAdvantages().size(), 1);
+        return Slices.rows(column, batch.sequenceOf()).reshape(new Shape(batch.tokens()));
+    }
+}

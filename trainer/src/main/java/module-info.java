@@ -1,0 +1,31 @@
+/**
+ * From a recipe to a trained policy and its Pass@k curves: an SDK first, of which the command line is one user.
+ *
+ * <p>{@link org.rlvr4j.trainer.Recipe} assembled with {@code new} and {@link org.rlvr4j.trainer.TrainingRun} need no
+ * configuration file; {@link org.rlvr4j.trainer.config} reads recipes from HOCON, {@link org.rlvr4j.trainer.wiring}
+ * wires what they name with Guice, {@link org.rlvr4j.trainer.run} keeps run folders.
+ */
+module org.rlvr4j.trainer {
+    requires transitive org.rlvr4j.api;
+    requires transitive com.fasterxml.jackson.databind;
+    requires transitive com.google.guice;
+    requires typesafe.config;
+
+    exports org.rlvr4j.trainer;
+    exports org.rlvr4j.trainer.config;
+    exports org.rlvr4j.trainer.run;
+    exports org.rlvr4j.trainer.wiring;
+
+    // Guice calls the @Provides methods of the wiring
+    opens org.rlvr4j.trainer.wiring to
+            com.google.guice;
+
+    uses org.rlvr4j.api.spi.AdvantageProvider;
+    uses org.rlvr4j.api.spi.PassAtKProvider;
+    uses org.rlvr4j.api.spi.PolicyRuntimeProvider;
+    uses org.rlvr4j.api.spi.ProblemSamplerProvider;
+    uses org.rlvr4j.api.spi.ProblemSourceProvider;
+    uses org.rlvr4j.api.spi.TokenSamplerProvider;
+    uses org.rlvr4j.api.spi.UpdateGateProvider;
+    uses org.rlvr4j.api.spi.VerifierProvider;
+}

@@ -1,0 +1,113 @@
+package org.rlvr4j.trainer;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
+import org.rlvr4j.api.Problem;
+import org.rlvr4j.api.RolloutGroup;
+import org.rlvr4j.api.VerifiedGroup;
+import org.rlvr4j.api.evaluation.Curve;
+import org.rlvr4j.api.evaluation.PassAtKEstimator;
+import org.rlvr4j.api.evaluation.ProblemOutcome;
+import org.rlvr4j.api.evaluation.SampleCounts;
+import org.rlvr4j.api.random.RandomStreams;
+import org.rlvr4j.api.rollout.RolloutEngine;
+import org.rlvr4j.api.rollout.SamplingRequest;
+import org.rlvr4j.api.run.RunEvent;
+import org.rlvr4j.api.run.RunRecorder;
+
+/**
+ * Evaluates the current policy on the held-out problems.
+ *
+ * <p>The draws come from the evaluation's own seed and not from the step, so that policies are compared on common random
+ * numbers.
+ */
+public final class Evaluator {
+
+    private static final int PROBLEMS_AT_A_TIME = 16;
+
+    private final Recipe recipe;
+    private final RolloutEngine engine;
+    private final RunRecorder recorder;
+
+    /**
+     * Prepares an evaluation.
+     *
+     * @param recipe problems, verifier, token sampler, metrics and options
+     * @param engine samples from the policy
+     * @param recorder receives progress and the result
+     */
+    public Evaluator(Recipe recipe, RolloutEngine engine, RunRecorder recorder) {
+        this.recipe = recipe;
+        this.engine = engine;
+        this.recorder = recorder;
+    }
+
+    /**
+     * Evaluates.
+     *
+     * @param step the policy's step, for the record
+     * @param stopRequested asked between batches of problems
+     * @return the result
+     * @throws StoppedException if a stop was requested
+     * @throws IllegalStateException if there is no held-out problem, or every sample of one could not be judged
+     */
+    public RunEvent.Evaluated evaluate(long step, BooleanSupplier stopRequested) {
+        EvaluationOptions options = recipe.evaluation();
+        List<Problem> heldOut = recipe.problems().heldOut();
+        if (heldOut.isEmpty()) {
+            throw new IllegalStateException("the problem source has no held-out problem to evaluate on");
+        }
+        List<Problem> chosen =
+                options.problems() == 0 ? heldOut : heldOut.subList(0, Math.min(options.problems(), heldOut.size()));
+        RandomStreams random = new RandomStreams(options.seed());
+        Verification verification = new Verification(recipe.verifier());
+        List<ProblemOutcome> outcomes = new ArrayList<>();
+        for (int from = 0; from < chosen.size(); from += PROBLEMS_AT_A_TIME) {
+            if (stopRequested.getAsBoolean()) {
+                throw new StoppedException();
+            }
+            List<Problem> part = chosen.subList(from, Math.min(chosen.size(), from + PROBLEMS_AT_A_TIME));
+            List<RolloutGroup> groups = engine.generate(new SamplingRequest(
+                    part,
+                    options.samples(),
+                    recipe.training().maxResponseTokens(),
+                    recipe.tokenSampler(),
+                    random,
+                    "evaluate",
+                    0,
+                    from));
+            groups.forEach(group -> outcomes.add(outcome(verification.judge(group), options.samples())));
+            recorder.record(new RunEvent.EvaluationProgress(
+                    step, (long) outcomes.size() * options.samples(), (long) chosen.size() * options.samples()));
+        }
+        int[] ks = SampleCounts.doublingUpTo(options.samples());
+        List<Curve> curves = new ArrayList<>();
+        for (PassAtKEstimator metric : recipe.metrics()) {
+            curves.add(metric.curve(outcomes, ks, options.level(), random.stream("bootstrap/" + metric.metric())));
+        }
+        RunEvent.Evaluated evaluated = new RunEvent.Evaluated(step, options.samples(), curves, outcomes);
+        recorder.record(evaluated);
+        return evaluated;
+    }
+
+    private static ProblemOutcome outcome(VerifiedGroup group, int samples) {
+        if (group.failures() > 0) {
+            throw new IllegalStateException(group.failures() + " of " + samples + " samples of problem "
+                    + group.problem().id() + " could not be judged; an evaluation needs them all");
+        }
+        Map<String, Integer> counts = new TreeMap<>();
+        Map<String, Boolean> correct = new TreeMap<>();
+        group.verdicts().stream().filter(verdict -> !verdict.answer().isEmpty()).forEach(verdict -> {
+            counts.merge(verdict.answer(), 1, Integer::sum);
+            correct.put(verdict.answer(), verdict.isCorrect());
+        });
+        List<ProblemOutcome.AnswerCount> answers = counts.entrySet().stream()
+                .map(e -> new ProblemOutcome.AnswerCount(
+                        e.getKey(), e.getValue(), correct.getOrDefault(e.getKey(), false)))
+                .toList();
+        return new ProblemOutcome(group.problem().id(), group.size(), group.successes(), answers);
+    }
+}

@@ -1,0 +1,189 @@
+package org.rlvr4j.trainer;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import org.rlvr4j.api.Problem;
+import org.rlvr4j.api.Rollout;
+import org.rlvr4j.api.StopReason;
+import org.rlvr4j.api.VerifiedGroup;
+import org.rlvr4j.api.gate.GateDecision;
+import org.rlvr4j.api.gate.SuccessHistory;
+import org.rlvr4j.api.learning.OptimizerOptions;
+import org.rlvr4j.api.learning.PolicyRuntime;
+import org.rlvr4j.api.verify.Verdict;
+
+/**
+ * Finds strategies that are each valid but cannot work together, by trying them on made-up groups: it knows none by name,
+ * so it serves third parties' too.
+ */
+public final class RecipeChecks {
+
+    private RecipeChecks() {}
+
+    /**
+     * One finding.
+     *
+     * @param key the recipe's key that is best changed
+     * @param message what does not work together and what would
+     */
+    public record Conflict(String key, String message) {}
+
+    /**
+     * Checks what does not need the policy.
+     *
+     * @param recipe the recipe
+     * @param optimizer the optimiser's options
+     * @return every conflict; empty where all is well
+     */
+    public static List<Conflict> check(Recipe recipe, OptimizerOptions optimizer) {
+        TrainingOptions training = recipe.training();
+        List<Conflict> conflicts = new ArrayList<>();
+        if (recipe.problems().training().isEmpty()) {
+            conflicts.add(new Conflict("problems.id", "the problem source has no training problem"));
+            return conflicts;
+        }
+        long draws = (long) training.steps() * training.problemsPerWave();
+        int problems = recipe.problems().training().size();
+        if (recipe.gate().usesHistory() && !recipe.problemSampler().revisits(draws, problems)) {
+            conflicts.add(
+                    new Conflict(
+                            "gate.evidence",
+                            "the gate decides by earlier visits of a problem, but " + draws + " draws from " + problems
+                                    + " problems need not visit any twice; choose other evidence, more steps or fewer problems"));
+        }
+        if (recipe.tokenSampler().isDeterministic()) {
+            conflicts.add(new Conflict(
+                    "token-sampler",
+                    "a deterministic sampler gives equal rollouts, from which nothing can be learned"));
+        }
+        if (optimizer.miniBatches() > training.effectiveGroups()) {
+            conflicts.add(new Conflict(
+                    "optimizer.mini-batches",
+                    optimizer.miniBatches() + " updates would each have less than one of the "
+                            + training.effectiveGroups()
+                            + " groups of trainer.effective-groups; must be at most that"));
+        }
+        long drawn = (long) training.problemsPerWave() * training.maxWaves();
+        if (training.effectiveGroups() > drawn) {
+            conflicts.add(new Conflict(
+                    "trainer.effective-groups",
+                    training.effectiveGroups() + " can never be reached by trainer.max-waves x"
+                            + " trainer.problems-per-wave = " + drawn + " groups"));
+        }
+        if (recipe.evaluation().problems() > recipe.problems().heldOut().size()) {
+            conflicts.add(new Conflict(
+                    "evaluation.problems",
+                    recipe.evaluation().problems() + " is more than the "
+                            + recipe.problems().heldOut().size() + " held-out problems"));
+        }
+        gradient(recipe, conflicts);
+        return conflicts;
+    }
+
+    /** Tries every success count: some active group must have a gradient. */
+    private static void gradient(Recipe recipe, List<Conflict> conflicts) {
+        int n = recipe.training().rolloutsPerProblem();
+        List<VerifiedGroup> groups = new ArrayList<>();
+        List<GateDecision> active = new ArrayList<>();
+        List<Integer> activeCounts = new ArrayList<>();
+        for (int m = 0; m <= n; m++) {
+            VerifiedGroup group = madeUp(m, n);
+            GateDecision decision = recipe.gate().decide(group, SuccessHistory.EMPTY);
+            if (decision.isActive()) {
+                groups.add(group);
+                active.add(decision);
+                activeCounts.add(m);
+            }
+        }
+        if (groups.isEmpty()) {
+            conflicts.add(new Conflict(
+                    "gate.id", "the gate drops every group of " + n + " rollouts, whatever its success count"));
+            return;
+        }
+        List<GateDecision> decisions = recipe.gate().normalise(active);
+        double[][] advantages = recipe.advantage().estimate(groups);
+        for (int g = 0; g < groups.size(); g++) {
+            if (BatchFiller.isInformative(decisions.get(g), advantages[g])) {
+                return;
+            }
+        }
+        conflicts.add(new Conflict(
+                "advantage.id",
+                "the gate keeps only groups with "
+                        + (activeCounts.size() == 1 ? "" + activeCounts.get(0) : "one of " + activeCounts) + " of " + n
+                        + " rollouts correct, and there all weighted advantages are zero: nothing would be learned;"
+                        + " choose another advantage (w-reinforce and nsr learn from all-wrong groups) or another"
+                        + " evidence of the gate (leave-one-out keeps the first success)"));
+    }
+
+    private static VerifiedGroup madeUp(int successes, int size) {
+        Rollout rollout = new Rollout(new int[] {0}, new float[] {-1}, 0, StopReason.STOP_TOKEN, "");
+        List<Verdict> verdicts = new ArrayList<>(Collections.nCopies(successes, new Verdict.Correct("", "made up")));
+        verdicts.addAll(Collections.nCopies(size - successes, new Verdict.Incorrect("", "made up")));
+        return new VerifiedGroup(
+                new Problem("made-up", "", ""), new int[] {0}, Collections.nCopies(size, rollout), verdicts, 0);
+    }
+
+    /**
+     * Checks that every prompt and the longest response fit the policy.
+     *
+     * @param recipe the recipe
+     * @param runtime the policy
+     * @return every conflict; empty where all is well
+     */
+    public static List<Conflict> check(Recipe recipe, PolicyRuntime runtime) {
+        List<Conflict> conflicts = new ArrayList<>();
+        prompts(recipe.problems().training(), "training", recipe, runtime, conflicts);
+        prompts(recipe.problems().heldOut(), "held-out", recipe, runtime, conflicts);
+        return conflicts;
+    }
+
+    private static void prompts(
+            List<Problem> problems, String which, Recipe recipe, PolicyRuntime runtime, List<Conflict> conflicts) {
+        int room = runtime.contextLength() - recipe.training().maxResponseTokens();
+        Problem longest = null;
+        int longestTokens = 0;
+        int tooLong = 0;
+        for (Problem problem : problems) {
+            int tokens;
+            try {
+                tokens = runtime.encodePrompt(problem.prompt()).length;
+            } catch (IllegalArgumentException e) {
+                conflicts.add(new Conflict(
+                        "problems",
+                        which + " problem " + problem.id() + " cannot be read by the policy: " + e.getMessage()));
+                return;
+            }
+            if (tokens > room) {
+                tooLong++;
+                if (tokens > longestTokens) {
+                    longest = problem;
+                    longestTokens = tokens;
+                }
+            }
+        }
+        if (longest != null) {
+            conflicts.add(new Conflict(
+                    "trainer.max-response-tokens",
+                    recipe.training().maxResponseTokens() + " leaves " + room + " of the policy's context of "
+                            + runtime.contextLength() + " tokens for prompts, too few for " + tooLong + " " + which
+                            + " problems (" + longest.id() + " has " + longestTokens + ")"));
+        }
+    }
+
+    /**
+     * Turns conflicts into an exception for those who assemble recipes without a file.
+     *
+     * @param conflicts what was found
+     * @throws IllegalArgumentException if there is any; the message has them all
+     */
+    public static void refuse(List<Conflict> conflicts) {
+        if (!conflicts.isEmpty()) {
+            throw new IllegalArgumentException(Arrays.toString(conflicts.stream()
+                    .map(conflict -> conflict.key() + ": " + conflict.message())
+                    .toArray()));
+        }
+    }
+}

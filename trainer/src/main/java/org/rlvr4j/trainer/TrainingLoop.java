@@ -1,0 +1,84 @@
+package org.rlvr4j.trainer;
+
+import java.util.List;
+import org.rlvr4j.api.gate.GateDecision;
+import org.rlvr4j.api.learning.PolicyLearner;
+import org.rlvr4j.api.learning.PolicyRuntime;
+import org.rlvr4j.api.learning.StepReport;
+import org.rlvr4j.api.learning.TrainingBatch;
+import org.rlvr4j.api.run.RunEvent;
+import org.rlvr4j.api.run.RunRecorder;
+
+/** One step after the other; knows no algorithm by name. */
+public final class TrainingLoop {
+
+    private final Recipe recipe;
+    private final PolicyLearner learner;
+    private final DiscountedHistory history;
+    private final BatchFiller filler;
+    private final RunRecorder recorder;
+    private long completed;
+
+    /**
+     * Prepares the loop at step 0.
+     *
+     * @param recipe the strategies
+     * @param runtime the policy
+     * @param recorder receives every event
+     */
+    public TrainingLoop(Recipe recipe, PolicyRuntime runtime, RunRecorder recorder) {
+        this.recipe = recipe;
+        this.learner = runtime.learner();
+        this.history = new DiscountedHistory(recipe.training().historyDiscount());
+        this.filler = new BatchFiller(recipe, runtime.rolloutEngine(), history, recorder);
+        this.recorder = recorder;
+    }
+
+    /**
+     * Does one step: fills the effective batch, weighs its advantages, updates the policy.
+     *
+     * @return what the update did
+     */
+    public StepReport step() {
+        long step = completed + 1;
+        EffectiveBatch batch = filler.fill(step);
+        List<GateDecision> decisions =
+                batch.decisions().isEmpty() ? List.of() : recipe.gate().normalise(batch.decisions());
+        double[][] advantages =
+                batch.groups().isEmpty() ? new double[0][] : recipe.advantage().estimate(batch.groups());
+        StepReport update =
+                learner.step(TrainingBatch.of(batch.groups(), decisions, advantages, recipe.tokenSampler()));
+        completed = step;
+        recorder.record(new RunEvent.StepCompleted(step, recipe.training().steps(), batch.report(), update));
+        return update;
+    }
+
+    /**
+     * Returns how many steps are complete.
+     *
+     * @return steps
+     */
+    public long completed() {
+        return completed;
+    }
+
+    /**
+     * Returns what the loop itself must remember over an interruption; the policy's state is the runtime's.
+     *
+     * @return the state
+     */
+    public LoopState state() {
+        return new LoopState(completed, filler.cursor(), history.snapshot());
+    }
+
+    /**
+     * Goes back to a state.
+     *
+     * @param state what {@link #state} gave
+     */
+    public void restore(LoopState state) {
+        completed = state.completed();
+        filler.restoreCursor(state.cursor());
+        history.restore(state.history());
+    }
+}

@@ -1,0 +1,175 @@
+package org.rlvr4j.trainer.config;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigList;
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigOrigin;
+import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueType;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.rlvr4j.api.spi.InvalidOptionException;
+import org.rlvr4j.api.spi.OptionSchema;
+
+/** Binds a section of a recipe strictly to an options record and collects every mistake on the way. */
+final class OptionsBinder {
+
+    private final List<Mistake> mistakes;
+
+    OptionsBinder(List<Mistake> mistakes) {
+        this.mistakes = mistakes;
+    }
+
+    /**
+     * Binds a section.
+     *
+     * @param section the section, or null where the recipe has none
+     * @param path its full key, for messages
+     * @param type the options record
+     * @param alsoAllowed keys that belong to the section but not to the record
+     * @return the record; empty if there was any mistake
+     */
+    <O extends Record> Optional<O> bind(
+            @Nullable ConfigObject section, String path, Class<O> type, Set<String> alsoAllowed) {
+        int before = mistakes.size();
+        OptionSchema<O> schema = OptionSchema.of(type);
+        Set<String> known =
+                schema.entries().stream().map(OptionSchema.Entry::key).collect(Collectors.toCollection(TreeSet::new));
+        known.addAll(alsoAllowed);
+        if (section != null) {
+            section.forEach((key, value) -> {
+                if (!known.contains(key)) {
+                    add(value.origin(), path + "." + key, NearestName.unknown("key", key, known));
+                }
+            });
+        }
+        List<@Nullable Object> values = new ArrayList<>();
+        for (OptionSchema.Entry entry : schema.entries()) {
+            ConfigValue value = section == null ? null : section.get(entry.key());
+            values.add(value(entry, value, path + "." + entry.key(), section));
+        }
+        if (mistakes.size() > before) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(schema.create(values.toArray()));
+        } catch (InvalidOptionException e) {
+            for (InvalidOptionException.Mistake mistake : e.mistakes()) {
+                ConfigValue value = section == null ? null : section.get(mistake.option());
+                add(value == null ? origin(section) : value.origin(), path + "." + mistake.option(), mistake.message());
+            }
+            return Optional.empty();
+        }
+    }
+
+    private @Nullable Object value(
+            OptionSchema.Entry entry, @Nullable ConfigValue value, String path, @Nullable ConfigObject section) {
+        if (entry.isNested()) {
+            if (value != null && value.valueType() != ConfigValueType.OBJECT) {
+                add(value.origin(), path, render(value) + " must be a section { … }");
+                return null;
+            }
+            return bind((ConfigObject) value, path, entry.type().asSubclass(Record.class), Set.of())
+                    .orElse(null);
+        }
+        if (value == null) {
+            if (entry.defaultText() == null) {
+                add(origin(section), path, "must be given: " + entry.documentation());
+                return null;
+            }
+            return OptionSchema.defaultValue(entry);
+        }
+        if (entry.type() == List.class && entry.elementType() != null) {
+            if (!(value instanceof ConfigList list)) {
+                add(value.origin(), path, render(value) + " must be a list [ … ]");
+                return null;
+            }
+            List<Object> elements = new ArrayList<>();
+            for (ConfigValue element : list) {
+                Object scalar = scalar(entry.elementType(), element, path);
+                if (scalar != null) {
+                    elements.add(scalar);
+                }
+            }
+            return elements;
+        }
+        return scalar(entry.type(), value, path);
+    }
+
+    private @Nullable Object scalar(Class<?> type, ConfigValue value, String path) {
+        Object raw = value.unwrapped();
+        String text = String.valueOf(raw);
+        String allowed;
+        if (value.valueType() == ConfigValueType.OBJECT
+                || value.valueType() == ConfigValueType.LIST
+                || value.valueType() == ConfigValueType.NULL) {
+            allowed = "must be a single value";
+        } else if (type == String.class) {
+            return text;
+        } else if (type == boolean.class) {
+            if (text.equals("true") || text.equals("false")) {
+                return Boolean.valueOf(text);
+            }
+            allowed = "must be true or false";
+        } else if (type.isEnum()) {
+            for (Object constant : type.getEnumConstants()) {
+                if (OptionSchema.enumText((Enum<?>) constant).equals(text)) {
+                    return constant;
+                }
+            }
+            allowed = "must be one of "
+                    + Arrays.stream(type.getEnumConstants())
+                            .map(constant -> OptionSchema.enumText((Enum<?>) constant))
+                            .collect(Collectors.joining(", "));
+        } else {
+            try {
+                if (type == double.class || type == Double.class) {
+                    return Double.valueOf(text);
+                }
+                if (type == long.class) {
+                    return Long.valueOf(text);
+                }
+                return Integer.valueOf(text);
+            } catch (NumberFormatException e) {
+                allowed = type == double.class || type == Double.class
+                        ? "must be a number"
+                        : "must be a whole number" + (type == long.class ? "" : " below 2^31");
+            }
+        }
+        add(value.origin(), path, render(value) + " " + allowed);
+        return null;
+    }
+
+    private static String render(ConfigValue value) {
+        String text = value.render(com.typesafe.config.ConfigRenderOptions.concise());
+        return text.length() <= 80 ? text : text.substring(0, 80) + "…";
+    }
+
+    void add(@Nullable ConfigOrigin origin, String path, String message) {
+        mistakes.add(new Mistake(origin == null ? "" : origin.description(), path, message));
+    }
+
+    static @Nullable ConfigOrigin origin(@Nullable ConfigObject section) {
+        return section == null ? null : section.origin();
+    }
+
+    /** The section at a path; null where there is none, a mistake where it is not a section. */
+    @Nullable
+    ConfigObject section(Config root, String path) {
+        if (!root.hasPath(path)) {
+            return null;
+        }
+        ConfigValue value = root.getValue(path);
+        if (value instanceof ConfigObject object) {
+            return object;
+        }
+        add(value.origin(), path, render(value) + " must be a section { … }");
+        return null;
+    }
+}

@@ -1,0 +1,327 @@
+package org.rlvr4j.trainer.config;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigOrigin;
+import com.typesafe.config.ConfigParseOptions;
+import com.typesafe.config.ConfigRenderOptions;
+import com.typesafe.config.ConfigResolveOptions;
+import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueFactory;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.RecordComponent;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.rlvr4j.api.spi.InvalidOptionException;
+import org.rlvr4j.api.spi.OptionSchema;
+import org.rlvr4j.api.spi.StrategyProvider;
+
+/**
+ * A recipe as it was written: HOCON with overrides. Sections are bound strictly, one after the other, and every mistake is
+ * collected; {@link #refuseMistakes} ends the reading.
+ */
+public final class RecipeFile {
+
+    /** The key of every section that chooses a strategy. */
+    private static final String ID = "id";
+
+    private final Config root;
+    private final StrategyCatalog catalog;
+    private final List<Mistake> mistakes = new ArrayList<>();
+    private final OptionsBinder binder = new OptionsBinder(mistakes);
+    private final Map<String, Object> resolved = new LinkedHashMap<>();
+
+    private RecipeFile(Config root, StrategyCatalog catalog) {
+        this.root = root;
+        this.catalog = catalog;
+    }
+
+    /**
+     * Reads a recipe.
+     *
+     * @param file the file
+     * @param overrides assignments {@code key=value} in HOCON, the last of a key counts
+     * @param catalog the strategies there are
+     * @return the recipe
+     * @throws InvalidRecipeException if the file is missing or not HOCON, or an override is not an assignment
+     */
+    public static RecipeFile read(Path file, List<String> overrides, StrategyCatalog catalog) {
+        if (!Files.isRegularFile(file)) {
+            throw new InvalidRecipeException(List.of(new Mistake("", file.toString(), "there is no such recipe file")));
+        }
+        List<Mistake> mistakes = new ArrayList<>();
+        Config config = overrides(overrides, mistakes);
+        try {
+            config = config.withFallback(ConfigFactory.parseFile(
+                            file.toFile(), ConfigParseOptions.defaults().setAllowMissing(false)))
+                    .resolve(ConfigResolveOptions.noSystem());
+        } catch (ConfigException e) {
+            mistakes.add(new Mistake("", file.toString(), "is not valid HOCON: " + e.getMessage()));
+        }
+        if (!mistakes.isEmpty()) {
+            throw new InvalidRecipeException(mistakes);
+        }
+        return new RecipeFile(config, catalog);
+    }
+
+    private static Config overrides(List<String> overrides, List<Mistake> mistakes) {
+        Config config = ConfigFactory.empty();
+        for (String override : overrides) {
+            String origin = "--set " + override;
+            if (override.indexOf('=') < 1) {
+                mistakes.add(new Mistake("", origin, "must be an assignment key=value"));
+                continue;
+            }
+            try {
+                config = ConfigFactory.parseString(
+                                override, ConfigParseOptions.defaults().setOriginDescription(origin))
+                        .withFallback(config);
+            } catch (ConfigException e) {
+                mistakes.add(new Mistake("", origin, "is not a valid assignment: " + e.getMessage()));
+            }
+        }
+        return config;
+    }
+
+    /**
+     * Refuses top-level keys that nobody reads.
+     *
+     * @param sections the keys that are read
+     */
+    public void allowOnly(Set<String> sections) {
+        root.root().forEach((key, value) -> {
+            if (!sections.contains(key)) {
+                binder.add(value.origin(), key, NearestName.unknown("section", key, sections));
+            }
+        });
+    }
+
+    /**
+     * Reads a text.
+     *
+     * @param key its key
+     * @param documentation what it is, for the message where it is missing
+     * @return the text; the empty string after a mistake
+     */
+    public String text(String key, String documentation) {
+        if (!root.hasPath(key)) {
+            binder.add(null, key, "must be given: " + documentation);
+            return "";
+        }
+        Object value = root.getAnyRef(key);
+        if (!(value instanceof String text)) {
+            binder.add(root.getValue(key).origin(), key, value + " must be a text");
+            return "";
+        }
+        resolved.put(key, text);
+        return text;
+    }
+
+    /**
+     * Binds a section to options.
+     *
+     * @param <O> the options record
+     * @param section its key
+     * @param type the options record
+     * @return the options; empty after a mistake
+     */
+    public <O extends Record> Optional<O> options(String section, Class<O> type) {
+        Optional<O> options = binder.bind(binder.section(root, section), section, type, Set.of());
+        options.ifPresent(bound -> resolved.put(section, render(bound)));
+        return options;
+    }
+
+    /**
+     * Chooses and creates the strategy of a section by its {@code id}.
+     *
+     * @param <S> the strategy's interface
+     * @param kind the kind of strategy
+     * @param type the strategy's interface
+     * @param defaultId the id where the section names none; null where it must
+     * @return the strategy; empty after a mistake
+     */
+    public <S> Optional<S> strategy(StrategyCatalog.Kind kind, Class<S> type, @Nullable String defaultId) {
+        ConfigObject section = binder.section(root, kind.section());
+        Optional<String> id = id(kind.section(), section, kind.title(), defaultId);
+        if (id.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return create(catalog.find(kind, id.get()), section, kind.section(), type);
+        } catch (IllegalArgumentException e) {
+            binder.add(idOrigin(section), kind.section() + "." + ID, String.valueOf(e.getMessage()));
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Creates strategies that are named in a list and take their default options.
+     *
+     * @param <S> the strategy's interface
+     * @param kind the kind of strategy
+     * @param type the strategy's interface
+     * @param ids their ids
+     * @return the strategies that exist, in order
+     */
+    public <S> List<S> strategies(StrategyCatalog.Kind kind, Class<S> type, List<String> ids) {
+        List<S> created = new ArrayList<>();
+        for (String id : ids) {
+            try {
+                create(catalog.find(kind, id), null, kind.section(), type).ifPresent(created::add);
+            } catch (IllegalArgumentException e) {
+                binder.add(origin(kind.section()), kind.section(), String.valueOf(e.getMessage()));
+            }
+        }
+        return created;
+    }
+
+    private <S, O extends Record> Optional<S> create(
+            StrategyProvider<?, O> provider, @Nullable ConfigObject section, String path, Class<S> type) {
+        Optional<O> options = binder.bind(section, path, provider.optionsType(), Set.of(ID));
+        if (options.isEmpty()) {
+            return Optional.empty();
+        }
+        if (section != null || !resolved.containsKey(path)) {
+            Map<String, Object> rendered = new LinkedHashMap<>();
+            rendered.put(ID, provider.id());
+            rendered.putAll(render(options.get()));
+            if (!path.contains(".")) {
+                resolved.put(path, rendered);
+            }
+        }
+        try {
+            return Optional.of(type.cast(provider.create(options.get())));
+        } catch (InvalidOptionException e) {
+            e.mistakes().forEach(mistake -> {
+                ConfigValue value = section == null ? null : section.get(mistake.option());
+                binder.add(
+                        value == null ? OptionsBinder.origin(section) : value.origin(),
+                        path + "." + mistake.option(),
+                        mistake.message());
+            });
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Chooses the runtime by {@code runtime.id} and binds its options.
+     *
+     * @return the choice; empty after a mistake
+     */
+    public Optional<RuntimeChoice<?>> runtime() {
+        ConfigObject section = binder.section(root, "runtime");
+        Optional<String> id = id("runtime", section, "runtime", "djl");
+        if (id.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return runtime(catalog.findRuntime(id.get()), section);
+        } catch (IllegalArgumentException e) {
+            binder.add(idOrigin(section), "runtime." + ID, String.valueOf(e.getMessage()));
+            return Optional.empty();
+        }
+    }
+
+    private <O extends Record> Optional<RuntimeChoice<?>> runtime(
+            org.rlvr4j.api.spi.PolicyRuntimeProvider<O> provider, @Nullable ConfigObject section) {
+        return binder.bind(section, "runtime", provider.optionsType(), Set.of(ID))
+                .map(options -> {
+                    Map<String, Object> rendered = new LinkedHashMap<>();
+                    rendered.put(ID, provider.id());
+                    rendered.putAll(render(options));
+                    resolved.put("runtime", rendered);
+                    return new RuntimeChoice<>(provider, options);
+                });
+    }
+
+    private Optional<String> id(String path, @Nullable ConfigObject section, String title, @Nullable String defaultId) {
+        ConfigValue value = section == null ? null : section.get(ID);
+        if (value == null) {
+            if (defaultId == null) {
+                binder.add(OptionsBinder.origin(section), path + "." + ID, "must be given: which " + title);
+            }
+            return Optional.ofNullable(defaultId);
+        }
+        return Optional.of(String.valueOf(value.unwrapped()));
+    }
+
+    private static @Nullable ConfigOrigin idOrigin(@Nullable ConfigObject section) {
+        ConfigValue value = section == null ? null : section.get(ID);
+        return value == null ? OptionsBinder.origin(section) : value.origin();
+    }
+
+    private @Nullable ConfigOrigin origin(String key) {
+        return root.hasPath(key) ? root.getValue(key).origin() : null;
+    }
+
+    /**
+     * Adds a mistake that shows only when parts are put together.
+     *
+     * @param key the key that is best changed
+     * @param message what is wrong
+     */
+    public void mistake(String key, String message) {
+        ConfigOrigin origin = origin(key);
+        int dot = key.lastIndexOf('.');
+        binder.add(origin == null && dot > 0 ? origin(key.substring(0, dot)) : origin, key, message);
+    }
+
+    /**
+     * Ends the reading.
+     *
+     * @throws InvalidRecipeException if there was any mistake
+     */
+    public void refuseMistakes() {
+        if (!mistakes.isEmpty()) {
+            throw new InvalidRecipeException(mistakes);
+        }
+    }
+
+    /**
+     * Writes the recipe with every default filled in, as HOCON that can be read again.
+     *
+     * @return the resolved recipe
+     */
+    public String resolvedText() {
+        return ConfigValueFactory.fromMap(resolved)
+                .render(ConfigRenderOptions.defaults()
+                        .setJson(false)
+                        .setOriginComments(false)
+                        .setComments(false));
+    }
+
+    private static Map<String, Object> render(Record options) {
+        Map<String, Object> rendered = new LinkedHashMap<>();
+        RecordComponent[] components = options.getClass().getRecordComponents();
+        List<OptionSchema.Entry> entries = OptionSchema.of(options.getClass()).entries();
+        for (int i = 0; i < components.length; i++) {
+            rendered.put(entries.get(i).key(), renderValue(read(options, components[i])));
+        }
+        return rendered;
+    }
+
+    private static Object renderValue(Object value) {
+        if (value instanceof Record nested) {
+            return render(nested);
+        }
+        return value instanceof Enum<?> constant ? OptionSchema.enumText(constant) : value;
+    }
+
+    private static Object read(Record options, RecordComponent component) {
+        try {
+            return component.getAccessor().invoke(options);
+        } catch (IllegalAccessException | InvocationTargetException e) {
+            throw new IllegalStateException(
+                    "cannot read " + component + " of " + options.getClass().getName(), e);
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package org.rlvr4j.trainer.config;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.rlvr4j.api.data.ProblemSampler;
+import org.rlvr4j.api.data.ProblemSource;
+import org.rlvr4j.api.evaluation.PassAtKEstimator;
+import org.rlvr4j.api.gate.UpdateGate;
+import org.rlvr4j.api.learning.AdvantageEstimator;
+import org.rlvr4j.api.learning.LossOptions;
+import org.rlvr4j.api.learning.OptimizerOptions;
+import org.rlvr4j.api.learning.PolicySpec;
+import org.rlvr4j.api.rollout.TokenSampler;
+import org.rlvr4j.api.verify.Verifier;
+import org.rlvr4j.trainer.EvaluationOptions;
+import org.rlvr4j.trainer.Recipe;
+import org.rlvr4j.trainer.RecipeChecks;
+import org.rlvr4j.trainer.TrainingOptions;
+
+/**
+ * A training recipe read from a file: the chosen strategies, created and checked against one another.
+ *
+ * @param recipe the strategies
+ * @param policy which policy, and how it is trained
+ * @param runtime where it runs
+ * @param resolvedText the recipe with every default filled in, as HOCON
+ */
+public record TrainingRecipe(Recipe recipe, PolicySpec policy, RuntimeChoice<?> runtime, String resolvedText) {
+
+    private static final Set<String> SECTIONS = Set.of(
+            "model",
+            "problems",
+            "problem-sampler",
+            "token-sampler",
+            "verifier",
+            "gate",
+            "advantage",
+            "loss",
+            "optimizer",
+            "runtime",
+            "trainer",
+            "evaluation");
+
+    /**
+     * Reads a recipe.
+     *
+     * @param file a HOCON file
+     * @param overrides assignments {@code key=value}
+     * @param catalog the strategies there are
+     * @return the recipe
+     * @throws InvalidRecipeException with every mistake found
+     */
+    public static TrainingRecipe read(Path file, List<String> overrides, StrategyCatalog catalog) {
+        RecipeFile source = RecipeFile.read(file, overrides, catalog);
+        source.allowOnly(SECTIONS);
+        String model = source.text("model", "a model folder, or builtin:countdown-base");
+        Optional<ProblemSource> problems = source.strategy(StrategyCatalog.Kind.PROBLEMS, ProblemSource.class, null);
+        Optional<ProblemSampler> problemSampler =
+                source.strategy(StrategyCatalog.Kind.PROBLEM_SAMPLER, ProblemSampler.class, "epoch-shuffle");
+        Optional<TokenSampler> tokenSampler =
+                source.strategy(StrategyCatalog.Kind.TOKEN_SAMPLER, TokenSampler.class, "standard");
+        Optional<Verifier> verifier = source.strategy(StrategyCatalog.Kind.VERIFIER, Verifier.class, null);
+        Optional<UpdateGate> gate = source.strategy(StrategyCatalog.Kind.GATE, UpdateGate.class, null);
+        Optional<AdvantageEstimator> advantage =
+                source.strategy(StrategyCatalog.Kind.ADVANTAGE, AdvantageEstimator.class, null);
+        Optional<LossOptions> loss = source.options("loss", LossOptions.class);
+        Optional<OptimizerOptions> optimizer = source.options("optimizer", OptimizerOptions.class);
+        Optional<RuntimeChoice<?>> runtime = source.runtime();
+        Optional<TrainingOptions> training = source.options("trainer", TrainingOptions.class);
+        Optional<EvaluationOptions> evaluation = source.options("evaluation", EvaluationOptions.class);
+        List<PassAtKEstimator> metrics = evaluation
+                .map(options ->
+                        source.strategies(StrategyCatalog.Kind.METRIC, PassAtKEstimator.class, options.metrics()))
+                .orElse(List.of());
+        source.refuseMistakes();
+        Recipe recipe = new Recipe(
+                problems.orElseThrow(),
+                problemSampler.orElseThrow(),
+                tokenSampler.orElseThrow(),
+                verifier.orElseThrow(),
+                gate.orElseThrow(),
+                advantage.orElseThrow(),
+                metrics,
+                training.orElseThrow(),
+                evaluation.orElseThrow());
+        RecipeChecks.check(recipe, optimizer.orElseThrow())
+                .forEach(conflict -> source.mistake(conflict.key(), conflict.message()));
+        source.refuseMistakes();
+        PolicySpec policy = new PolicySpec(
+                model,
+                loss.orElseThrow(),
+                optimizer.orElseThrow(),
+                training.orElseThrow().steps());
+        return new TrainingRecipe(recipe, policy, runtime.orElseThrow(), source.resolvedText());
+    }
+}
