@@ -13,9 +13,11 @@ import org.rlvr4j.api.spi.OptionSchema;
  */
 public record ZeroSuccessOnlyOptions(
         @Option(
-                value = "Which rollouts must all have failed: group (the n of this group), leave-one-out (the others, "
-                        + "for each rollout), history (those of earlier visits).",
-                defaultsTo = "group")
+                value =
+                        "Which rollouts must all have failed: group (the n of this group, as in the paper; needs an advantage "
+                                + "that learns from all-wrong groups), leave-one-out (the others, for each rollout: keeps the "
+                                + "first success, so works with every advantage), history (those of earlier visits).",
+                defaultsTo = "leave-one-out")
         EvidenceKind evidence,
 
         @Option(

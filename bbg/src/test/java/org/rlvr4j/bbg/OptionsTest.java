@@ -29,7 +29,7 @@ class OptionsTest {
         assertEquals(
                 new BbgOptions(16, 0.01, Convention.SHARE, Normalisation.MEAN_ONE, 1, 1, EvidenceKind.GROUP),
                 BbgOptions.defaults());
-        assertEquals(new ZeroSuccessOnlyOptions(EvidenceKind.GROUP, 0.5), ZeroSuccessOnlyOptions.defaults());
+        assertEquals(new ZeroSuccessOnlyOptions(EvidenceKind.LEAVE_ONE_OUT, 0.5), ZeroSuccessOnlyOptions.defaults());
         assertEquals(new BucketOptions(List.of(), 0.75), BucketOptions.defaults());
     }
 

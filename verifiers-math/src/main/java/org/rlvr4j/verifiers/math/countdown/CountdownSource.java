@@ -14,9 +14,9 @@ import org.rlvr4j.api.spi.OptionChecks;
 /**
  * Generates Countdown problems from a seed, and demonstrations of them.
  *
- * <p>Each problem is solvable: its target is the value of a random expression over its numbers, an integer between 1 and
- * the largest target; intermediate values may be any fraction or negative. Targets that more expressions reach are
- * therefore more frequent.
+ * <p>Each problem is solvable: its target is an integer between 1 and the largest target that some expression over its
+ * numbers has; intermediate values may be any fraction or negative. Where all problems of the options can be enumerated,
+ * as with three numbers, each is as likely; else problems that more expressions solve are more frequent.
  *
  * <p>Held-out problems share no multiset of numbers with training problems or demonstrations: a hash of the seed and the
  * sorted numbers assigns each multiset to one side, the same however many problems are asked for. Within a side problems

@@ -1,6 +1,7 @@
 package org.rlvr4j.verifiers.math.countdown;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -38,7 +39,6 @@ final class PuzzleSpace {
     record Found(List<CountdownPuzzle> puzzles, boolean exhausted) {}
 
     private static final int MAX_FRUITLESS_DRAWS = 50_000;
-    private static final int FRUITLESS_DRAWS_BEFORE_ENUMERATION = 200;
     private static final int MAX_ENUMERATION_WORK = 5_000_000;
     private static final double TWO_TO_MINUS_53 = 0x1.0p-53;
 
@@ -122,36 +122,33 @@ final class PuzzleSpace {
     }
 
     /**
-     * Finds different puzzles of one side: the first of an endless sequence that depends on the seed, the side and the
-     * ranges alone, so that asking for more only adds to the end.
+     * Finds different puzzles of one side: the first of a sequence that depends on the seed, the side and the ranges alone,
+     * so that asking for more only adds to the end.
      *
-     * <p>When random draws bring nothing new and the space is small, the rest is enumerated and shuffled.
+     * <p>A small space is enumerated and shuffled, so every puzzle is as likely. In a large one puzzles are drawn, those
+     * that more expressions solve more often.
      */
     Found distinct(Side side, int count) {
         RandomGenerator generator = random.stream("countdown-" + side.stream);
-        Set<CountdownPuzzle> found = new LinkedHashSet<>();
-        boolean enumerable = enumerationWork() <= MAX_ENUMERATION_WORK;
-        int patience = enumerable ? FRUITLESS_DRAWS_BEFORE_ENUMERATION : MAX_FRUITLESS_DRAWS;
-        int fruitless = 0;
-        while (found.size() < count && fruitless < patience) {
-            boolean isNew = attempt(side, generator, false)
-                    .filter(solved -> found.add(solved.puzzle()))
-                    .isPresent();
-            fruitless = isNew ? 0 : fruitless + 1;
-        }
-        boolean exhausted = found.size() < count && enumerable;
-        if (exhausted) {
+        if (enumerationWork() <= MAX_ENUMERATION_WORK) {
             List<CountdownPuzzle> all = enumerate(side);
             int[] order = new int[all.size()];
             for (int i = 0; i < order.length; i++) {
                 order[i] = i;
             }
-            RandomExpressions.shuffle(order, random.stream("countdown-remaining-" + side.stream));
-            for (int index : order) {
-                found.add(all.get(index));
-            }
+            RandomExpressions.shuffle(order, generator);
+            return new Found(
+                    Arrays.stream(order).limit(count).mapToObj(all::get).toList(), true);
         }
-        return new Found(found.stream().limit(count).toList(), exhausted);
+        Set<CountdownPuzzle> found = new LinkedHashSet<>();
+        int fruitless = 0;
+        while (found.size() < count && fruitless < MAX_FRUITLESS_DRAWS) {
+            boolean isNew = attempt(side, generator, false)
+                    .filter(solved -> found.add(solved.puzzle()))
+                    .isPresent();
+            fruitless = isNew ? 0 : fruitless + 1;
+        }
+        return new Found(List.copyOf(found), false);
     }
 
     private List<CountdownPuzzle> enumerate(Side side) {

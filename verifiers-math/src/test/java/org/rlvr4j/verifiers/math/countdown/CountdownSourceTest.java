@@ -51,10 +51,10 @@ class CountdownSourceTest {
         CountdownSource source = new CountdownSource(DEFAULTS);
 
         assertEquals(
-                List.of("13 1 19=31:", "14 19 16=49:", "10 12 10=32:"),
+                List.of("8 3 2=1:", "2 8 4=20:", "9 16 5=30:"),
                 source.training().subList(0, 3).stream().map(Problem::prompt).toList());
         assertEquals(
-                List.of("countdown-1-9-13-22", "countdown-2-6-10-14", "countdown-1-15-20-34"),
+                List.of("countdown-7-11-11-29", "countdown-4-4-17-33", "countdown-4-5-8-20"),
                 source.heldOut().subList(0, 3).stream().map(Problem::id).toList());
     }
 

@@ -1,0 +1,71 @@
+package org.rlvr4j.cli;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.rlvr4j.api.run.RunEvent;
+import org.rlvr4j.trainer.Evaluator;
+import org.rlvr4j.trainer.config.TrainingRecipe;
+import org.rlvr4j.trainer.run.EvaluationFile;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code evaluate}: the curves of a policy on a recipe's held-out problems. */
+@Command(
+        name = "evaluate",
+        mixinStandardHelpOptions = true,
+        description = "Evaluates a policy on the held-out problems of a recipe: its model, or another.")
+final class EvaluateCommand implements Callable<Integer> {
+
+    @Mixin
+    RecipeArguments arguments = new RecipeArguments();
+
+    @Option(
+            names = "--model",
+            paramLabel = "DIR",
+            description = "The policy, such as runs/NAME/checkpoints/final; the recipe's model by default.")
+    String model = "";
+
+    @Option(names = "--out", paramLabel = "FILE", description = "Writes curves and counts as JSON; must not exist.")
+    Path out = Path.of("");
+
+    @Spec
+    CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() throws Exception {
+        boolean writes = !out.toString().isEmpty();
+        if (writes && Files.exists(out)) {
+            throw new BadInputException("--out " + out + " exists; nothing is overwritten");
+        }
+        if (!model.isEmpty()) {
+            arguments.overrides.add("model=" + new ObjectMapper().writeValueAsString(model));
+        }
+        TrainingRecipe recipe = arguments.read();
+        if (recipe.recipe().problems().heldOut().isEmpty()) {
+            throw new BadInputException("the recipe's problem source holds no problem out to evaluate on");
+        }
+        StopSignal.install();
+        try (Session session = new Session(recipe);
+                Progress progress = new Progress(recipe.policy().model())) {
+            RunEvent.Evaluated evaluated = new Evaluator(
+                            recipe.recipe(), session.runtime().rolloutEngine(), progress)
+                    .evaluate(0, StopSignal::isRequested);
+            PrintWriter stdout = spec.commandLine().getOut();
+            evaluated.curves().forEach(curve -> stdout.println(CurveTable.of(curve)));
+            if (writes) {
+                Files.write(
+                        out,
+                        new ObjectMapper()
+                                .writerWithDefaultPrettyPrinter()
+                                .writeValueAsBytes(EvaluationFile.toJson(evaluated)));
+            }
+        }
+        return 0;
+    }
+}

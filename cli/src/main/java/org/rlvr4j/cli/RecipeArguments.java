@@ -1,0 +1,27 @@
+package org.rlvr4j.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.rlvr4j.trainer.config.StrategyCatalog;
+import org.rlvr4j.trainer.config.TrainingRecipe;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The recipe of a command, with its overrides. */
+final class RecipeArguments {
+
+    @Parameters(paramLabel = "RECIPE", description = "A recipe file (HOCON).")
+    Path recipe = Path.of("");
+
+    @Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
+            description = "Overrides a key of the recipe; may be given again. A new id drops the file's options of the"
+                    + " former strategy.")
+    List<String> overrides = new ArrayList<>();
+
+    TrainingRecipe read() {
+        return TrainingRecipe.read(recipe, overrides, StrategyCatalog.load());
+    }
+}

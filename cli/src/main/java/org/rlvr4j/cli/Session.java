@@ -1,0 +1,96 @@
+package org.rlvr4j.cli;
+
+import com.google.inject.Injector;
+import com.google.inject.ProvisionException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.rlvr4j.api.learning.PolicyRuntime;
+import org.rlvr4j.api.spi.InvalidOptionException;
+import org.rlvr4j.trainer.Recipe;
+import org.rlvr4j.trainer.RecipeChecks;
+import org.rlvr4j.trainer.TrainingRun;
+import org.rlvr4j.trainer.config.InvalidRecipeException;
+import org.rlvr4j.trainer.config.Mistake;
+import org.rlvr4j.trainer.config.TrainingRecipe;
+import org.rlvr4j.trainer.run.RunFolder;
+import org.rlvr4j.trainer.wiring.RecipeModule;
+
+/** A wired recipe whose policy is open and fits it. */
+final class Session implements AutoCloseable {
+
+    private final TrainingRecipe recipe;
+    private final Injector injector;
+    private final PolicyRuntime runtime;
+
+    Session(TrainingRecipe recipe) {
+        this.recipe = recipe;
+        this.injector = RecipeModule.injector(recipe);
+        this.runtime = open();
+        List<RecipeChecks.Conflict> conflicts = RecipeChecks.check(recipe.recipe(), runtime);
+        if (!conflicts.isEmpty()) {
+            runtime.close();
+            List<Mistake> mistakes = new ArrayList<>();
+            conflicts.forEach(conflict -> mistakes.add(new Mistake("", conflict.key(), conflict.message())));
+            throw new InvalidRecipeException(mistakes);
+        }
+    }
+
+    private PolicyRuntime open() {
+        try {
+            return injector.getInstance(PolicyRuntime.class);
+        } catch (ProvisionException e) {
+            if (e.getCause() instanceof UncheckedIOException io) {
+                throw new InvalidRecipeException(List.of(new Mistake("", "model", String.valueOf(io.getMessage()))));
+            }
+            if (e.getCause() instanceof InvalidOptionException invalid) {
+                throw new InvalidRecipeException(invalid.mistakes().stream()
+                        .map(mistake -> new Mistake("", "runtime." + mistake.option(), mistake.message()))
+                        .toList());
+            }
+            throw e;
+        }
+    }
+
+    PolicyRuntime runtime() {
+        return runtime;
+    }
+
+    Recipe recipe() {
+        return recipe.recipe();
+    }
+
+    /** Trains in a folder, from its latest checkpoint if it holds this recipe's run. */
+    TrainingRun.Result train(Path path, RunFolder.Existing existing, Progress progress) throws IOException {
+        StopSignal.install();
+        try (RunFolder folder = RunFolder.open(path, existing)) {
+            facts();
+            return new TrainingRun(recipe.recipe(), runtime, folder)
+                    .recordTo(progress)
+                    .stopWhen(StopSignal::isRequested)
+                    .train();
+        }
+    }
+
+    private Map<String, String> facts() {
+        Map<String, String> facts = new TreeMap<>();
+        facts.put("rlvr4j", Version.number());
+        facts.put("runtime", runtime.description());
+        facts.put("parameters", Long.toString(runtime.parameterCount()));
+        facts.put("problems", recipe.recipe().problems().description());
+        String commit = System.getProperty("rlvr4j.commit", "");
+        if (!commit.isEmpty()) {
+            facts.put("commit", commit);
+        }
+        return facts;
+    }
+
+    @Override
+    public void close() {
+        runtime.close();
+    }
+}

@@ -1,0 +1,92 @@
+package org.rlvr4j.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.rlvr4j.trainer.TrainingRun;
+import org.rlvr4j.trainer.config.TrainingRecipe;
+import org.rlvr4j.trainer.run.RunFolder;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code train}: a recipe from its base to its final policy and curves. */
+@Command(name = "train", mixinStandardHelpOptions = true, description = "Trains a recipe and evaluates the result.")
+final class TrainCommand implements Callable<Integer> {
+
+    @Mixin
+    RecipeArguments arguments = new RecipeArguments();
+
+    @Option(names = "--run", paramLabel = "NAME", description = "The run's name; the recipe file's by default.")
+    String run = "";
+
+    @Option(
+            names = "--runs",
+            paramLabel = "DIR",
+            defaultValue = "runs",
+            description = "Where runs are kept (default: ${DEFAULT-VALUE}).")
+    Path runs = Path.of("runs");
+
+    @Option(names = "--resume", description = "Goes on with an interrupted run.")
+    boolean resume;
+
+    @Option(names = "--overwrite", description = "Deletes an earlier run of that name.")
+    boolean overwrite;
+
+    @Option(names = "--dry-run", description = "Prints the resolved recipe and what it will cost, and trains nothing.")
+    boolean dryRun;
+
+    @Spec
+    CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() throws Exception {
+        if (resume && overwrite) {
+            throw new ParameterException(spec.commandLine(), "--resume and --overwrite exclude one another");
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        TrainingRecipe recipe = arguments.read();
+        Path folder = runs.resolve(name());
+        try (Session session = new Session(recipe)) {
+            if (dryRun) {
+                out.print(recipe.resolvedText());
+                out.println(CostEstimate.of(recipe, session.runtime()));
+                return 0;
+            }
+            TrainingRun.Result result;
+            try (Progress progress = new Progress(name())) {
+                result = session.train(folder, existing(), progress);
+            }
+            if (result.evaluation() != null) {
+                result.evaluation().curves().forEach(curve -> out.println(CurveTable.of(curve)));
+            }
+            out.println("The policy is in " + folder.resolve("checkpoints").resolve("final") + ", the evaluation in "
+                    + folder.resolve("evaluations") + ".");
+        }
+        return 0;
+    }
+
+    private RunFolder.Existing existing() {
+        if (resume) {
+            return RunFolder.Existing.RESUME;
+        }
+        return overwrite ? RunFolder.Existing.OVERWRITE : RunFolder.Existing.REFUSE;
+    }
+
+    private String name() {
+        if (run.isEmpty()) {
+            String file = String.valueOf(arguments.recipe.getFileName());
+            return file.endsWith(".conf") ? file.substring(0, file.length() - ".conf".length()) : file;
+        }
+        if (!run.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,99}")) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--run " + Escape.controls(run) + ": a name has letters, digits, dots, hyphens and underscores, and"
+                            + " starts with a letter or digit");
+        }
+        return run;
+    }
+}

@@ -1,0 +1,5 @@
+/** Commands, and what they show. */
+@NullMarked
+package org.rlvr4j.cli;
+
+import org.jspecify.annotations.NullMarked;
