@@ -4,7 +4,7 @@ package org.rlvr4j.api.rollout;
  * The operations on logits that token samplers are composed of, on whatever the runtime keeps logits in.
  *
  * <p>Every operation acts on each row of logits [D][V] by itself and returns new logits; an excluded token's logit is
- * −∞. The distribution is the softmax of the result. Because a sampler speaks only these words, the same sampler runs on
+ * −∞, or so low that its probability is exactly 0. The distribution is the softmax of the result. Because a sampler speaks only these words, the same sampler runs on
  * a GPU tensor, on a CPU tensor and on plain arrays, and the learner can apply it to the new policy's logits too.
  *
  * @param <L> the logits' type; shape [D][V]
