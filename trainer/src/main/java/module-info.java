@@ -8,6 +8,9 @@
 module org.rlvr4j.trainer {
     requires transitive org.rlvr4j.api;
     requires transitive com.fasterxml.jackson.databind;
+    // Guice is an automatic module and cannot say itself that it needs these two
+    requires com.google.common;
+    requires jakarta.inject;
     requires transitive com.google.guice;
     requires typesafe.config;
 

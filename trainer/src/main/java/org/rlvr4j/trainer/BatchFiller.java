@@ -80,9 +80,8 @@ final class BatchFiller {
         cursor += drawn.length;
         for (VerifiedGroup group : judged) {
             // a group without a single judged rollout says nothing
-            GateDecision decision = group.size() == 0
-                    ? GateDecision.drop(0, "no rollout could be judged")
-                    : recipe.gate().decide(group, history);
+            GateDecision decision =
+                    group.size() == 0 ? GateDecision.drop(0, "no rollout could be judged") : decide(group);
             boolean taken = !tally.isFull() && counts(group, decision);
             recorder.record(new RunEvent.GroupDecided(step, group, decision, taken));
             tally.add(group, decision, taken);
@@ -91,6 +90,15 @@ final class BatchFiller {
         tally.waves++;
         tally.generateNanos += generated - start;
         tally.verifyNanos += verified - generated;
+    }
+
+    private GateDecision decide(VerifiedGroup group) {
+        GateDecision decision = recipe.gate().decide(group, history);
+        if (decision.weights().length != group.size()) {
+            throw new IllegalStateException("the gate gave " + decision.weights().length + " weights for the "
+                    + group.size() + " rollouts of problem " + group.problem().id());
+        }
+        return decision;
     }
 
     private boolean counts(VerifiedGroup group, GateDecision decision) {

@@ -2,6 +2,7 @@ package org.rlvr4j.trainer;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Locale;
 import org.rlvr4j.api.run.RunEvent;
 import org.rlvr4j.api.run.RunRecorder;
 
@@ -27,29 +28,44 @@ final class CollapseWatch implements RunRecorder {
     public void record(RunEvent event) {
         next.record(event);
         if (event instanceof RunEvent.StepCompleted completed
-                && completed.batch().rollouts() > 0) {
-            window.add(completed.batch().successRate());
-            if (window.size() > WINDOW) {
-                window.remove();
-            }
-            if (window.size() == WINDOW) {
-                judge(completed.step());
-            }
+                && completed.batch().rollouts() > 0
+                && add(completed.batch().successRate())) {
+            next.record(new RunEvent.Notice(
+                    completed.step(),
+                    String.format(
+                            Locale.ROOT,
+                            "the policy is collapsing: %.4f of the last %d steps' rollouts are correct, %.4f were at the"
+                                    + " start; lower optimizer.learning-rate or add loss.kl-coefficient",
+                            mean(),
+                            WINDOW,
+                            first)));
         }
     }
 
-    private void judge(long step) {
-        double mean = window.stream().mapToDouble(Double::doubleValue).average().orElse(Double.NaN);
-        if (Double.isNaN(first)) {
-            first = mean;
-        } else if (!said && mean < REMAINING_SHARE * first) {
-            said = true;
-            next.record(new RunEvent.Notice(
-                    step,
-                    String.format(
-                            "the policy is collapsing: %.4f of the last %d steps' rollouts are correct, %.4f were at the"
-                                    + " start; lower optimizer.learning-rate or add loss.kl-coefficient",
-                            mean, WINDOW, first)));
+    /** Takes note of a step before an interruption, in silence, so that a resumed run watches as if it had gone on. */
+    void replay(int correct, int rollouts) {
+        if (rollouts > 0) {
+            add((double) correct / rollouts);
         }
+    }
+
+    /** Takes note of a step's success rate and tells whether it shows, for the first time, that the policy collapses. */
+    private boolean add(double successRate) {
+        window.add(successRate);
+        if (window.size() > WINDOW) {
+            window.remove();
+        }
+        if (said || window.size() < WINDOW) {
+            return false;
+        }
+        if (Double.isNaN(first)) {
+            first = mean();
+        }
+        said = mean() < REMAINING_SHARE * first;
+        return said;
+    }
+
+    private double mean() {
+        return window.stream().mapToDouble(Double::doubleValue).average().orElse(Double.NaN);
     }
 }

@@ -16,8 +16,12 @@ public final class DiscountedHistory implements SuccessHistory {
      * Starts empty.
      *
      * @param discount factor on earlier counts at each visit, in [0, 1]
+     * @throws IllegalArgumentException if it is not
      */
     public DiscountedHistory(double discount) {
+        if (!(discount >= 0 && discount <= 1)) {
+            throw new IllegalArgumentException("discount must be between 0 and 1, got " + discount);
+        }
         this.discount = discount;
     }
 

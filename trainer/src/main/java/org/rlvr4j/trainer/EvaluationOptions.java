@@ -39,6 +39,11 @@ public record EvaluationOptions(
                 .that(samples >= 1, "samples", samples, "must be at least 1")
                 .that(problems >= 0, "problems", problems, "must be at least 0")
                 .that(!metrics.isEmpty(), "metrics", metrics, "must name at least one metric")
+                .that(
+                        metrics.stream().distinct().count() == metrics.size(),
+                        "metrics",
+                        metrics,
+                        "must name no metric twice")
                 .that(level > 0 && level < 1, "level", level, "must be between 0 and 1")
                 .orThrow();
     }

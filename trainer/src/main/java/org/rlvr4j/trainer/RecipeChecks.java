@@ -1,9 +1,11 @@
 package org.rlvr4j.trainer;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.rlvr4j.api.Problem;
 import org.rlvr4j.api.Rollout;
 import org.rlvr4j.api.StopReason;
@@ -19,6 +21,9 @@ import org.rlvr4j.api.verify.Verdict;
  * so it serves third parties' too.
  */
 public final class RecipeChecks {
+
+    /** Groups beyond this size are not tried, for the work grows with its square. */
+    private static final int LARGEST_TRIED_GROUP = 512;
 
     private RecipeChecks() {}
 
@@ -38,12 +43,31 @@ public final class RecipeChecks {
      * @return every conflict; empty where all is well
      */
     public static List<Conflict> check(Recipe recipe, OptimizerOptions optimizer) {
+        List<Conflict> conflicts = check(recipe);
+        int groups = recipe.training().effectiveGroups();
+        if (optimizer.miniBatches() > groups) {
+            conflicts.add(new Conflict(
+                    "optimizer.mini-batches",
+                    optimizer.miniBatches() + " updates would each have less than one of the " + groups
+                            + " groups of trainer.effective-groups; must be at most that"));
+        }
+        return conflicts;
+    }
+
+    /**
+     * Checks the strategies against one another.
+     *
+     * @param recipe the recipe
+     * @return every conflict; empty where all is well
+     */
+    public static List<Conflict> check(Recipe recipe) {
         TrainingOptions training = recipe.training();
         List<Conflict> conflicts = new ArrayList<>();
         if (recipe.problems().training().isEmpty()) {
             conflicts.add(new Conflict("problems.id", "the problem source has no training problem"));
             return conflicts;
         }
+        ids(recipe, conflicts);
         long draws = (long) training.steps() * training.problemsPerWave();
         int problems = recipe.problems().training().size();
         if (recipe.gate().usesHistory() && !recipe.problemSampler().revisits(draws, problems)) {
@@ -57,13 +81,6 @@ public final class RecipeChecks {
             conflicts.add(new Conflict(
                     "token-sampler",
                     "a deterministic sampler gives equal rollouts, from which nothing can be learned"));
-        }
-        if (optimizer.miniBatches() > training.effectiveGroups()) {
-            conflicts.add(new Conflict(
-                    "optimizer.mini-batches",
-                    optimizer.miniBatches() + " updates would each have less than one of the "
-                            + training.effectiveGroups()
-                            + " groups of trainer.effective-groups; must be at most that"));
         }
         long drawn = (long) training.problemsPerWave() * training.maxWaves();
         if (training.effectiveGroups() > drawn) {
@@ -82,9 +99,27 @@ public final class RecipeChecks {
         return conflicts;
     }
 
-    /** Tries every success count: some active group must have a gradient. */
+    /** The history goes by problem id, and what is trained on must not be what is held out. */
+    private static void ids(Recipe recipe, List<Conflict> conflicts) {
+        Set<String> seen = new HashSet<>();
+        for (List<Problem> part :
+                List.of(recipe.problems().training(), recipe.problems().heldOut())) {
+            for (Problem problem : part) {
+                if (!seen.add(problem.id())) {
+                    conflicts.add(new Conflict(
+                            "problems.id", "the problem source gives two problems the id \"" + problem.id() + "\""));
+                    return;
+                }
+            }
+        }
+    }
+
+    /** Tries success counts, all of them in groups of usual size: some active group must have a gradient. */
     private static void gradient(Recipe recipe, List<Conflict> conflicts) {
         int n = recipe.training().rolloutsPerProblem();
+        if (n > LARGEST_TRIED_GROUP) {
+            return;
+        }
         List<VerifiedGroup> groups = new ArrayList<>();
         List<GateDecision> active = new ArrayList<>();
         List<Integer> activeCounts = new ArrayList<>();
@@ -156,6 +191,10 @@ public final class RecipeChecks {
                         which + " problem " + problem.id() + " cannot be read by the policy: " + e.getMessage()));
                 return;
             }
+            if (tokens == 0) {
+                conflicts.add(new Conflict("problems", which + " problem " + problem.id() + " has an empty prompt"));
+                return;
+            }
             if (tokens > room) {
                 tooLong++;
                 if (tokens > longestTokens) {
@@ -181,9 +220,9 @@ public final class RecipeChecks {
      */
     public static void refuse(List<Conflict> conflicts) {
         if (!conflicts.isEmpty()) {
-            throw new IllegalArgumentException(Arrays.toString(conflicts.stream()
+            throw new IllegalArgumentException(conflicts.stream()
                     .map(conflict -> conflict.key() + ": " + conflict.message())
-                    .toArray()));
+                    .collect(Collectors.joining("; ")));
         }
     }
 }

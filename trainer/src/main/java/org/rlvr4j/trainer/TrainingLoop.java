@@ -8,6 +8,7 @@ import org.rlvr4j.api.learning.StepReport;
 import org.rlvr4j.api.learning.TrainingBatch;
 import org.rlvr4j.api.run.RunEvent;
 import org.rlvr4j.api.run.RunRecorder;
+import org.rlvr4j.trainer.run.LoopState;
 
 /** One step after the other; knows no algorithm by name. */
 public final class TrainingLoop {

@@ -1,6 +1,8 @@
 package org.rlvr4j.trainer;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +14,8 @@ import org.rlvr4j.api.run.RunEvent;
 import org.rlvr4j.api.run.RunRecorder;
 import org.rlvr4j.trainer.run.Checkpoints;
 import org.rlvr4j.trainer.run.FileRecorder;
+import org.rlvr4j.trainer.run.LoopState;
+import org.rlvr4j.trainer.run.MetricsFile;
 import org.rlvr4j.trainer.run.RunFolder;
 
 /**
@@ -87,57 +91,102 @@ public final class TrainingRun {
      */
     public Result train() throws IOException {
         TrainingOptions options = recipe.training();
+        RecipeChecks.refuse(RecipeChecks.check(recipe));
         RecipeChecks.refuse(RecipeChecks.check(recipe, runtime));
         Checkpoints checkpoints = new Checkpoints(folder.checkpoints(), options.keepCheckpoints());
         List<String> said = new ArrayList<>();
         Optional<LoopState> restored = checkpoints.restoreLatest(runtime, said::add);
         long completed = restored.map(LoopState::completed).orElse(0L);
+        if (completed > options.steps()) {
+            throw new IllegalArgumentException("the run in " + folder.path() + " has " + completed
+                    + " steps, more than trainer.steps = " + options.steps());
+        }
         try (FileRecorder files = new FileRecorder(folder, completed, options.logRolloutsEvery())) {
-            RunRecorder everyone = event -> {
-                files.record(event);
-                recorders.forEach(recorder -> recorder.record(event));
-            };
-            RunRecorder recorder = new CollapseWatch(everyone);
-            said.forEach(line -> recorder.record(new RunEvent.Notice(completed, line)));
-            TrainingLoop loop = new TrainingLoop(recipe, runtime, recorder);
-            restored.ifPresent(loop::restore);
-            recorder.record(new RunEvent.Started(completed, options.steps()));
-            Evaluator evaluator = new Evaluator(recipe, runtime.rolloutEngine(), recorder);
-            boolean evaluates = !recipe.problems().heldOut().isEmpty();
-            if (evaluates && completed == 0 && options.evaluateEvery() > 0) {
-                evaluator.evaluate(0, stopRequested);
-            }
-            steps(loop, checkpoints, evaluates ? evaluator : null, recorder);
-            checkpoints.saveFinal(runtime);
-            return new Result(loop.completed(), evaluates ? evaluator.evaluate(loop.completed(), stopRequested) : null);
+            return new Course(checkpoints, files).follow(restored, said);
+        } catch (UncheckedIOException e) {
+            throw new IOException(e.getMessage(), e);
         }
     }
 
-    private void steps(TrainingLoop loop, Checkpoints checkpoints, @Nullable Evaluator evaluator, RunRecorder recorder)
-            throws IOException {
-        TrainingOptions options = recipe.training();
-        while (loop.completed() < options.steps()) {
-            if (stopRequested.getAsBoolean()) {
-                save(loop, checkpoints, recorder);
-                throw new StoppedException();
+    /** One call of {@link #train}, from the restored state to the end. */
+    private final class Course {
+        private final Checkpoints checkpoints;
+        private final FileRecorder files;
+        private final CollapseWatch recorder;
+        private final TrainingLoop loop;
+        private final @Nullable Evaluator evaluator;
+        private long saved = -1;
+
+        Course(Checkpoints checkpoints, FileRecorder files) {
+            this.checkpoints = checkpoints;
+            this.files = files;
+            this.recorder = new CollapseWatch(event -> {
+                files.record(event);
+                recorders.forEach(other -> other.record(event));
+            });
+            this.loop = new TrainingLoop(recipe, runtime, recorder);
+            this.evaluator = recipe.problems().heldOut().isEmpty()
+                    ? null
+                    : new Evaluator(recipe, runtime.rolloutEngine(), recorder);
+        }
+
+        Result follow(Optional<LoopState> restored, List<String> said) throws IOException {
+            if (restored.isPresent()) {
+                loop.restore(restored.get());
+                saved = loop.completed();
+                MetricsFile.read(
+                        folder.metrics(),
+                        event -> recorder.replay(
+                                event.path("correct").asInt(),
+                                event.path("rollouts").asInt()));
             }
-            loop.step();
-            boolean last = loop.completed() == options.steps();
-            boolean evaluate = evaluator != null
-                    && !last
-                    && options.evaluateEvery() > 0
-                    && loop.completed() % options.evaluateEvery() == 0;
-            // an evaluation may be stopped: what it evaluates is saved first
-            if (last || evaluate || loop.completed() % options.checkpointEvery() == 0) {
-                save(loop, checkpoints, recorder);
+            said.forEach(line -> recorder.record(new RunEvent.Notice(loop.completed(), line)));
+            recorder.record(
+                    new RunEvent.Started(loop.completed(), recipe.training().steps()));
+            evaluateIfDue();
+            while (loop.completed() < recipe.training().steps()) {
+                if (stopRequested.getAsBoolean()) {
+                    save();
+                    throw new StoppedException();
+                }
+                loop.step();
+                // an evaluation may be stopped: what it evaluates is saved first
+                if (isLast()
+                        || isEvaluated()
+                        || loop.completed() % recipe.training().checkpointEvery() == 0) {
+                    save();
+                }
+                evaluateIfDue();
             }
-            if (evaluate && evaluator != null) {
+            checkpoints.saveFinal(runtime);
+            return new Result(
+                    loop.completed(), evaluator == null ? null : evaluator.evaluate(loop.completed(), stopRequested));
+        }
+
+        private boolean isLast() {
+            return loop.completed() == recipe.training().steps();
+        }
+
+        /** Whether the policy is evaluated at this step, the last one apart. */
+        private boolean isEvaluated() {
+            int every = recipe.training().evaluateEvery();
+            return evaluator != null && every > 0 && !isLast() && loop.completed() % every == 0;
+        }
+
+        private void evaluateIfDue() {
+            if (evaluator != null && isEvaluated() && !files.hasEvaluation(loop.completed())) {
                 evaluator.evaluate(loop.completed(), stopRequested);
             }
         }
-    }
 
-    private void save(TrainingLoop loop, Checkpoints checkpoints, RunRecorder recorder) throws IOException {
-        recorder.record(new RunEvent.CheckpointSaved(loop.completed(), checkpoints.save(runtime, loop.state())));
+        private void save() throws IOException {
+            // a good checkpoint of this very step is never replaced: a kill might leave neither
+            if (saved < loop.completed()) {
+                files.sync();
+                Path checkpoint = checkpoints.save(runtime, loop.state());
+                saved = loop.completed();
+                recorder.record(new RunEvent.CheckpointSaved(saved, checkpoint));
+            }
+        }
     }
 }

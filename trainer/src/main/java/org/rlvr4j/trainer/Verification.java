@@ -19,8 +19,9 @@ final class Verification {
         List<Verdict> verdicts = group.rollouts().stream()
                 .map(rollout -> {
                     try {
-                        return verifier.verify(group.problem(), rollout.text());
-                    } catch (RuntimeException e) {
+                        Verdict verdict = verifier.verify(group.problem(), rollout.text());
+                        return verdict == null ? new Verdict.Failed("the verifier gave no verdict") : verdict;
+                    } catch (RuntimeException | StackOverflowError e) {
                         return new Verdict.Failed("the verifier threw " + e);
                     }
                 })

@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigOrigin;
+import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
 import java.util.ArrayList;
@@ -21,9 +22,17 @@ import org.rlvr4j.api.spi.OptionSchema;
 final class OptionsBinder {
 
     private final List<Mistake> mistakes;
+    private final String file;
 
-    OptionsBinder(List<Mistake> mistakes) {
+    /**
+     * Starts binding.
+     *
+     * @param mistakes receives the mistakes
+     * @param file where a mistake is when no line is known
+     */
+    OptionsBinder(List<Mistake> mistakes, String file) {
         this.mistakes = mistakes;
+        this.file = file;
     }
 
     /**
@@ -60,11 +69,16 @@ final class OptionsBinder {
         try {
             return Optional.of(schema.create(values.toArray()));
         } catch (InvalidOptionException e) {
-            for (InvalidOptionException.Mistake mistake : e.mistakes()) {
-                ConfigValue value = section == null ? null : section.get(mistake.option());
-                add(value == null ? origin(section) : value.origin(), path + "." + mistake.option(), mistake.message());
-            }
+            addAll(e, section, path);
             return Optional.empty();
+        }
+    }
+
+    /** Adds the mistakes that an options record or a provider found in a section. */
+    void addAll(InvalidOptionException invalid, @Nullable ConfigObject section, String path) {
+        for (InvalidOptionException.Mistake mistake : invalid.mistakes()) {
+            ConfigValue value = section == null ? null : section.get(mistake.option());
+            add(value == null ? origin(section) : value.origin(), path + "." + mistake.option(), mistake.message());
         }
     }
 
@@ -147,12 +161,12 @@ final class OptionsBinder {
     }
 
     private static String render(ConfigValue value) {
-        String text = value.render(com.typesafe.config.ConfigRenderOptions.concise());
+        String text = value.render(ConfigRenderOptions.concise());
         return text.length() <= 80 ? text : text.substring(0, 80) + "…";
     }
 
     void add(@Nullable ConfigOrigin origin, String path, String message) {
-        mistakes.add(new Mistake(origin == null ? "" : origin.description(), path, message));
+        mistakes.add(new Mistake(origin == null ? file : origin.description(), path, message));
     }
 
     static @Nullable ConfigOrigin origin(@Nullable ConfigObject section) {

@@ -23,11 +23,16 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.rlvr4j.api.spi.InvalidOptionException;
 import org.rlvr4j.api.spi.OptionSchema;
+import org.rlvr4j.api.spi.PolicyRuntimeProvider;
 import org.rlvr4j.api.spi.StrategyProvider;
 
 /**
  * A recipe as it was written: HOCON with overrides. Sections are bound strictly, one after the other, and every mistake is
  * collected; {@link #refuseMistakes} ends the reading.
+ *
+ * <p>A recipe may {@code include "file.conf"}, named relative to the including file, which must exist; URLs and resources of
+ * the class path are refused. It may substitute its own values ({@code ${trainer.seed}}); environment variables and system
+ * properties are not seen, so that a recipe means the same everywhere.
  */
 public final class RecipeFile {
 
@@ -37,12 +42,13 @@ public final class RecipeFile {
     private final Config root;
     private final StrategyCatalog catalog;
     private final List<Mistake> mistakes = new ArrayList<>();
-    private final OptionsBinder binder = new OptionsBinder(mistakes);
+    private final OptionsBinder binder;
     private final Map<String, Object> resolved = new LinkedHashMap<>();
 
-    private RecipeFile(Config root, StrategyCatalog catalog) {
+    private RecipeFile(Path file, Config root, StrategyCatalog catalog) {
         this.root = root;
         this.catalog = catalog;
+        this.binder = new OptionsBinder(mistakes, file.toString());
     }
 
     /**
@@ -61,16 +67,43 @@ public final class RecipeFile {
         List<Mistake> mistakes = new ArrayList<>();
         Config config = overrides(overrides, mistakes);
         try {
-            config = config.withFallback(ConfigFactory.parseFile(
-                            file.toFile(), ConfigParseOptions.defaults().setAllowMissing(false)))
-                    .resolve(ConfigResolveOptions.noSystem());
+            Config written = ConfigFactory.parseFile(file.toFile(), parsing().setAllowMissing(false));
+            config = config.withFallback(withoutReplaced(written, config)).resolve(ConfigResolveOptions.noSystem());
         } catch (ConfigException e) {
             mistakes.add(new Mistake("", file.toString(), "is not valid HOCON: " + e.getMessage()));
+        } catch (StackOverflowError e) {
+            mistakes.add(new Mistake("", file.toString(), "is not a recipe: it is nested too deeply"));
         }
         if (!mistakes.isEmpty()) {
             throw new InvalidRecipeException(mistakes);
         }
-        return new RecipeFile(config, catalog);
+        return new RecipeFile(file, config, catalog);
+    }
+
+    private static ConfigParseOptions parsing() {
+        return ConfigParseOptions.defaults().setIncluder(new FileIncluder());
+    }
+
+    /**
+     * Leaves out the sections whose strategy an override replaces by another: what the file says of the former strategy's
+     * options does not apply to the new one's.
+     */
+    private static Config withoutReplaced(Config written, Config overrides) {
+        Config kept = written;
+        // a section may be made by substitution; one that needs the overrides for it is left as it is
+        ConfigObject sections = written.resolve(ConfigResolveOptions.noSystem().setAllowUnresolved(true))
+                .root();
+        for (String section : overrides.root().keySet()) {
+            String id = section + "." + ID;
+            if (overrides.root().get(section) instanceof ConfigObject
+                    && overrides.hasPath(id)
+                    && sections.get(section) instanceof ConfigObject former
+                    && former.get(ID) != null
+                    && !former.get(ID).equals(overrides.getValue(id))) {
+                kept = kept.withoutPath(section);
+            }
+        }
+        return kept;
     }
 
     private static Config overrides(List<String> overrides, List<Mistake> mistakes) {
@@ -82,11 +115,12 @@ public final class RecipeFile {
                 continue;
             }
             try {
-                config = ConfigFactory.parseString(
-                                override, ConfigParseOptions.defaults().setOriginDescription(origin))
+                config = ConfigFactory.parseString(override, parsing().setOriginDescription(origin))
                         .withFallback(config);
             } catch (ConfigException e) {
                 mistakes.add(new Mistake("", origin, "is not a valid assignment: " + e.getMessage()));
+            } catch (StackOverflowError e) {
+                mistakes.add(new Mistake("", origin, "is not a valid assignment: it is nested too deeply"));
             }
         }
         return config;
@@ -176,7 +210,7 @@ public final class RecipeFile {
         List<S> created = new ArrayList<>();
         for (String id : ids) {
             try {
-                create(catalog.find(kind, id), null, kind.section(), type).ifPresent(created::add);
+                createWithDefaults(catalog.find(kind, id), kind.section(), type).ifPresent(created::add);
             } catch (IllegalArgumentException e) {
                 binder.add(origin(kind.section()), kind.section(), String.valueOf(e.getMessage()));
             }
@@ -190,24 +224,22 @@ public final class RecipeFile {
         if (options.isEmpty()) {
             return Optional.empty();
         }
-        if (section != null || !resolved.containsKey(path)) {
-            Map<String, Object> rendered = new LinkedHashMap<>();
-            rendered.put(ID, provider.id());
-            rendered.putAll(render(options.get()));
-            if (!path.contains(".")) {
-                resolved.put(path, rendered);
-            }
-        }
+        resolved.put(path, render(provider.id(), options.get()));
+        return create(provider, options.get(), section, path, type);
+    }
+
+    private <S, O extends Record> Optional<S> createWithDefaults(
+            StrategyProvider<?, O> provider, String path, Class<S> type) {
+        return binder.bind(null, path, provider.optionsType(), Set.of())
+                .flatMap(options -> create(provider, options, null, path, type));
+    }
+
+    private <S, O extends Record> Optional<S> create(
+            StrategyProvider<?, O> provider, O options, @Nullable ConfigObject section, String path, Class<S> type) {
         try {
-            return Optional.of(type.cast(provider.create(options.get())));
+            return Optional.of(type.cast(provider.create(options)));
         } catch (InvalidOptionException e) {
-            e.mistakes().forEach(mistake -> {
-                ConfigValue value = section == null ? null : section.get(mistake.option());
-                binder.add(
-                        value == null ? OptionsBinder.origin(section) : value.origin(),
-                        path + "." + mistake.option(),
-                        mistake.message());
-            });
+            binder.addAll(e, section, path);
             return Optional.empty();
         }
     }
@@ -232,13 +264,10 @@ public final class RecipeFile {
     }
 
     private <O extends Record> Optional<RuntimeChoice<?>> runtime(
-            org.rlvr4j.api.spi.PolicyRuntimeProvider<O> provider, @Nullable ConfigObject section) {
+            PolicyRuntimeProvider<O> provider, @Nullable ConfigObject section) {
         return binder.bind(section, "runtime", provider.optionsType(), Set.of(ID))
                 .map(options -> {
-                    Map<String, Object> rendered = new LinkedHashMap<>();
-                    rendered.put(ID, provider.id());
-                    rendered.putAll(render(options));
-                    resolved.put("runtime", rendered);
+                    resolved.put("runtime", render(provider.id(), options));
                     return new RuntimeChoice<>(provider, options);
                 });
     }
@@ -297,6 +326,13 @@ public final class RecipeFile {
                         .setJson(false)
                         .setOriginComments(false)
                         .setComments(false));
+    }
+
+    private static Map<String, Object> render(String id, Record options) {
+        Map<String, Object> rendered = new LinkedHashMap<>();
+        rendered.put(ID, id);
+        rendered.putAll(render(options));
+        return rendered;
     }
 
     private static Map<String, Object> render(Record options) {

@@ -2,6 +2,7 @@ package org.rlvr4j.trainer.config;
 
 import java.util.Collection;
 import java.util.Map;
+import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -18,10 +19,7 @@ import org.rlvr4j.api.spi.VerifierProvider;
 /** Every strategy that {@link ServiceLoader} finds, by kind and id. */
 public final class StrategyCatalog {
 
-    /**
-     * A kind of strategy.
-     *
-     */
+    /** A kind of strategy. */
     public enum Kind {
         /** Where problems come from. */
         PROBLEMS("problems", "problem source"),
@@ -74,9 +72,18 @@ public final class StrategyCatalog {
      * Finds the strategies on the module path and the class path.
      *
      * @return the catalog
-     * @throws IllegalStateException if two strategies of a kind have the same id; the message names both
+     * @throws IllegalStateException if two strategies of a kind have the same id, the message names both, or one cannot
+     *     be loaded
      */
     public static StrategyCatalog load() {
+        try {
+            return loadAll();
+        } catch (ServiceConfigurationError e) {
+            throw new IllegalStateException("a strategy on the path cannot be loaded: " + e.getMessage(), e);
+        }
+    }
+
+    private static StrategyCatalog loadAll() {
         StrategyCatalog catalog = new StrategyCatalog();
         catalog.add(Kind.PROBLEMS, ServiceLoader.load(ProblemSourceProvider.class));
         catalog.add(Kind.PROBLEM_SAMPLER, ServiceLoader.load(ProblemSamplerProvider.class));

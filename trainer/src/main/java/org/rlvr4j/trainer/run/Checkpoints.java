@@ -19,15 +19,16 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.rlvr4j.api.gate.Evidence;
 import org.rlvr4j.api.learning.PolicyRuntime;
-import org.rlvr4j.trainer.LoopState;
 
 /**
  * The checkpoints of a run: each a folder that is written under a temporary name, synced, and renamed, with the SHA-256 of
@@ -39,7 +40,8 @@ public final class Checkpoints {
     private static final String LOOP = "loop.json";
     private static final String CHECKSUMS = "checksums.json";
     private static final Pattern NAME = Pattern.compile("step-(\\d{8,18})");
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Pattern TEMPORARY = Pattern.compile("(step-\\d{8,18}|final)\\.tmp");
+    private static final ObjectMapper JSON = Json.MAPPER;
 
     private final Path folder;
     private final int keep;
@@ -61,7 +63,8 @@ public final class Checkpoints {
     }
 
     /**
-     * Saves all that training needs to go on, then deletes checkpoints that are no longer kept.
+     * Saves all that training needs to go on, then deletes checkpoints that are no longer kept, and those of later steps:
+     * they were passed over as damaged when the run went on from an earlier one.
      *
      * @param runtime the policy
      * @param loop the loop's state
@@ -69,14 +72,16 @@ public final class Checkpoints {
      * @throws IOException if it cannot be written; earlier checkpoints stay as they are
      */
     public Path save(PolicyRuntime runtime, LoopState loop) throws IOException {
-        Path target = folder.resolve(String.format("step-%08d", loop.completed()));
+        Path target = folder.resolve(String.format(Locale.ROOT, "step-%08d", loop.completed()));
         write(target, temporary -> {
             runtime.saveState(temporary);
             Files.write(temporary.resolve(LOOP), JSON.writeValueAsBytes(toJson(loop)));
         });
-        List<Path> all = newestFirst();
-        for (Path old : all.subList(Math.min(keep, all.size()), all.size())) {
-            RunFolder.delete(old);
+        int kept = 0;
+        for (Path checkpoint : newestFirst()) {
+            if (step(checkpoint) > loop.completed() || ++kept > keep) {
+                RunFolder.delete(checkpoint);
+            }
         }
         return target;
     }
@@ -95,22 +100,23 @@ public final class Checkpoints {
     }
 
     private void write(Path target, Content content) throws IOException {
+        deleteLeftovers();
         Path temporary = folder.resolve(target.getFileName() + ".tmp");
-        if (Files.exists(temporary)) {
-            RunFolder.delete(temporary);
-        }
         Files.createDirectory(temporary);
         try {
             content.write(temporary);
             Files.write(temporary.resolve(CHECKSUMS), JSON.writeValueAsBytes(checksums(temporary)));
-            try (Stream<Path> files = Files.list(temporary)) {
-                for (Path file : files.toList()) {
-                    sync(file, StandardOpenOption.WRITE);
+            try (Stream<Path> paths = Files.walk(temporary)) {
+                for (Path path : paths.toList()) {
+                    sync(path, Files.isDirectory(path) ? StandardOpenOption.READ : StandardOpenOption.WRITE);
                 }
             }
-            sync(temporary, StandardOpenOption.READ);
         } catch (IOException | RuntimeException e) {
-            RunFolder.delete(temporary);
+            try {
+                RunFolder.delete(temporary);
+            } catch (IOException alsoFailed) {
+                e.addSuppressed(alsoFailed);
+            }
             throw e;
         }
         if (Files.exists(target)) {
@@ -118,6 +124,17 @@ public final class Checkpoints {
         }
         Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
         sync(folder, StandardOpenOption.READ);
+    }
+
+    /** Deletes what a kill left between the writing of a checkpoint and its renaming. */
+    private void deleteLeftovers() throws IOException {
+        try (DirectoryStream<Path> children = Files.newDirectoryStream(folder)) {
+            for (Path child : children) {
+                if (TEMPORARY.matcher(String.valueOf(child.getFileName())).matches()) {
+                    RunFolder.delete(child);
+                }
+            }
+        }
     }
 
     private static void sync(Path path, StandardOpenOption how) throws IOException {
@@ -142,11 +159,12 @@ public final class Checkpoints {
                 said.accept("checkpoint " + checkpoint + " is damaged and passed over: " + damage.get());
                 continue;
             }
+            LoopState loop = fromJson(JSON.readTree(Files.readAllBytes(checkpoint.resolve(LOOP))), checkpoint);
             runtime.restoreState(checkpoint);
-            return Optional.of(fromJson(JSON.readTree(Files.readAllBytes(checkpoint.resolve(LOOP))), checkpoint));
+            return Optional.of(loop);
         }
         if (!all.isEmpty()) {
-            throw new IOException("every checkpoint in " + folder + " is damaged");
+            throw new IOException("every checkpoint in " + folder + " is damaged; delete them to train from the base");
         }
         return Optional.empty();
     }
@@ -169,19 +187,19 @@ public final class Checkpoints {
                     return Optional.of(file.getKey() + " does not have its checksum");
                 }
             }
-            return expected.isEmpty() ? Optional.of("it lists no files") : Optional.empty();
+            return expected.containsKey(LOOP) ? Optional.empty() : Optional.of(CHECKSUMS + " does not list " + LOOP);
         } catch (NoSuchFileException e) {
             return Optional.of(e.getFile() + " is missing");
         } catch (IOException e) {
-            return Optional.of(String.valueOf(e.getMessage()));
+            return Optional.of(Json.firstLine(e));
         }
     }
 
     private static Map<String, String> checksums(Path checkpoint) throws IOException {
         Map<String, String> checksums = new TreeMap<>();
-        try (Stream<Path> files = Files.list(checkpoint)) {
-            for (Path file : files.toList()) {
-                String name = String.valueOf(file.getFileName());
+        try (Stream<Path> files = Files.walk(checkpoint)) {
+            for (Path file : files.filter(path -> !Files.isDirectory(path)).toList()) {
+                String name = checkpoint.relativize(file).toString();
                 if (!name.equals(CHECKSUMS)) {
                     checksums.put(name, sha256(file));
                 }
@@ -224,9 +242,16 @@ public final class Checkpoints {
                 }
             }
         }
-        checkpoints.sort(Comparator.comparing((Path path) -> String.valueOf(path.getFileName()))
-                .reversed());
+        checkpoints.sort(Comparator.comparingLong(Checkpoints::step).reversed());
         return checkpoints;
+    }
+
+    private static long step(Path checkpoint) {
+        Matcher name = NAME.matcher(String.valueOf(checkpoint.getFileName()));
+        if (!name.matches()) {
+            throw new IllegalArgumentException(checkpoint + " is not a checkpoint");
+        }
+        return Long.parseLong(name.group(1));
     }
 
     private static ObjectNode toJson(LoopState loop) {

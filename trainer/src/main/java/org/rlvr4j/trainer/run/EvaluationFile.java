@@ -1,5 +1,6 @@
 package org.rlvr4j.trainer.run;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -16,7 +17,7 @@ import org.rlvr4j.api.run.RunEvent;
 /** Evaluations as JSON files: the curves with their intervals, and every problem's counts. */
 public final class EvaluationFile {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper JSON = Json.MAPPER;
 
     private EvaluationFile() {}
 
@@ -63,17 +64,17 @@ public final class EvaluationFile {
      * @throws IOException if the file is missing or is no evaluation
      */
     public static List<ProblemOutcome> readOutcomes(Path file) throws IOException {
-        JsonNode root = JSON.readTree(Files.readAllBytes(file));
+        byte[] content = Files.readAllBytes(file);
         List<ProblemOutcome> outcomes = new ArrayList<>();
         try {
-            for (JsonNode node : root.required("problems")) {
+            for (JsonNode node : JSON.readTree(content).required("problems")) {
                 outcomes.add(new ProblemOutcome(
                         node.required("id").asText(),
                         node.required("samples").asInt(),
                         node.required("correct").asInt()));
             }
-        } catch (IllegalArgumentException e) {
-            throw new IOException(file + " is not an evaluation: " + e.getMessage(), e);
+        } catch (JsonProcessingException | IllegalArgumentException e) {
+            throw new IOException(file + " is not an evaluation: " + Json.firstLine(e), e);
         }
         return outcomes;
     }

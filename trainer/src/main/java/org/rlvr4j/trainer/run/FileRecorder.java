@@ -1,21 +1,22 @@
 package org.rlvr4j.trainer.run;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.BufferedWriter;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
-import java.io.Writer;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.zip.GZIPOutputStream;
 import org.rlvr4j.api.VerifiedGroup;
 import org.rlvr4j.api.evaluation.Curve;
@@ -28,12 +29,15 @@ import org.rlvr4j.api.run.RunRecorder;
  */
 public final class FileRecorder implements RunRecorder, AutoCloseable {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String EVALUATION = "evaluation";
+
+    private static final ObjectMapper JSON = Json.MAPPER;
 
     private final RunFolder folder;
     private final int logRolloutsEvery;
-    private final Writer metrics;
+    private final FileChannel metrics;
     private final List<ObjectNode> groups = new ArrayList<>();
+    private final Set<Long> evaluated = new HashSet<>();
 
     /**
      * Opens the files of a run at a step; later lines of an interrupted run are cut off, for they will be written again.
@@ -46,32 +50,36 @@ public final class FileRecorder implements RunRecorder, AutoCloseable {
     public FileRecorder(RunFolder folder, long completed, int logRolloutsEvery) throws IOException {
         this.folder = folder;
         this.logRolloutsEvery = logRolloutsEvery;
-        cut(folder.metrics(), completed);
+        MetricsFile.cut(folder.metrics(), completed);
+        MetricsFile.read(folder.metrics(), event -> {
+            if (event.path("event").asText().equals(EVALUATION)) {
+                evaluated.add(event.path("step").asLong());
+            }
+        });
         if (logRolloutsEvery > 0) {
             Files.createDirectories(folder.rollouts());
         }
-        metrics = Files.newBufferedWriter(
-                folder.metrics(), StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        metrics = FileChannel.open(
+                folder.metrics(), StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
     }
 
-    private static void cut(Path metrics, long completed) throws IOException {
-        if (!Files.exists(metrics)) {
-            return;
-        }
-        List<String> kept = new ArrayList<>();
-        for (String line : Files.readAllLines(metrics, StandardCharsets.UTF_8)) {
-            try {
-                if (JSON.readTree(line).path("step").asLong(Long.MAX_VALUE) <= completed) {
-                    kept.add(line);
-                }
-            } catch (JsonProcessingException e) {
-                // the torn last line of a killed run
-                break;
-            }
-        }
-        Path temporary = metrics.resolveSibling(metrics.getFileName() + ".tmp");
-        Files.write(temporary, kept, StandardCharsets.UTF_8);
-        Files.move(temporary, metrics, StandardCopyOption.ATOMIC_MOVE);
+    /**
+     * Tells whether the evaluation of a step is in the files, before or after an interruption.
+     *
+     * @param step the policy's step
+     * @return whether it needs no repetition
+     */
+    public boolean hasEvaluation(long step) {
+        return evaluated.contains(step);
+    }
+
+    /**
+     * Forces the metrics to the disk, so that a checkpoint written afterwards never knows more steps than they.
+     *
+     * @throws IOException if that fails
+     */
+    public void sync() throws IOException {
+        metrics.force(false);
     }
 
     @Override
@@ -100,8 +108,10 @@ public final class FileRecorder implements RunRecorder, AutoCloseable {
     }
 
     private void writeLine(ObjectNode line) throws IOException {
-        metrics.write(JSON.writeValueAsString(line) + "\n");
-        metrics.flush();
+        ByteBuffer bytes = ByteBuffer.wrap((JSON.writeValueAsString(line) + "\n").getBytes(StandardCharsets.UTF_8));
+        while (bytes.hasRemaining()) {
+            metrics.write(bytes);
+        }
     }
 
     private static ObjectNode toJson(RunEvent.StepCompleted event) {
@@ -152,7 +162,7 @@ public final class FileRecorder implements RunRecorder, AutoCloseable {
             rollout.put("text", group.rollouts().get(i).text());
             rollout.put(
                     "verdict",
-                    group.verdicts().get(i).getClass().getSimpleName().toLowerCase(java.util.Locale.ROOT));
+                    group.verdicts().get(i).getClass().getSimpleName().toLowerCase(Locale.ROOT));
             rollout.put("reason", group.verdicts().get(i).reason());
             rollout.put("weight", weights[i]);
             double logProb = 0;
@@ -168,25 +178,28 @@ public final class FileRecorder implements RunRecorder, AutoCloseable {
         if (groups.isEmpty()) {
             return;
         }
-        Path file = folder.rollouts().resolve(String.format("step-%08d.jsonl.gz", step));
-        try (Writer out = new BufferedWriter(
-                new OutputStreamWriter(new GZIPOutputStream(Files.newOutputStream(file)), StandardCharsets.UTF_8))) {
+        Path file = folder.rollouts().resolve(String.format(Locale.ROOT, "step-%08d.jsonl.gz", step));
+        ByteArrayOutputStream content = new ByteArrayOutputStream();
+        try (GZIPOutputStream out = new GZIPOutputStream(content)) {
             for (ObjectNode group : groups) {
-                out.write(JSON.writeValueAsString(group));
+                out.write(JSON.writeValueAsBytes(group));
                 out.write('\n');
             }
         }
         groups.clear();
+        RunFolder.writeWhole(file, content.toByteArray());
     }
 
     private void writeEvaluation(RunEvent.Evaluated event) throws IOException {
         ObjectNode root = EvaluationFile.toJson(event);
-        Path file = folder.evaluations().resolve(String.format("step-%08d.json", event.step()));
-        Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
-        Files.write(temporary, JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(root));
-        Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        Path file = folder.evaluations().resolve(String.format(Locale.ROOT, "step-%08d.json", event.step()));
+        RunFolder.writeWhole(file, JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(root));
+        if (!evaluated.add(event.step())) {
+            // a finished run was resumed: its line is there already
+            return;
+        }
         ObjectNode line = JSON.createObjectNode();
-        line.put("event", "evaluation");
+        line.put("event", EVALUATION);
         line.put("step", event.step());
         line.put("samples", event.samples());
         for (Curve curve : event.curves()) {

@@ -1,6 +1,7 @@
 package org.rlvr4j.trainer.run;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -9,8 +10,11 @@ import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,13 +23,26 @@ import org.jspecify.annotations.Nullable;
 public final class RunFolder implements AutoCloseable {
 
     private static final String RECIPE = "recipe.conf";
+    private static final String METRICS = "metrics.jsonl";
+    private static final String CHECKPOINTS = "checkpoints";
+    private static final String LOCK = ".lock";
+
+    /**
+     * The folders open in this process. They are looked up before the lock file is touched, for on POSIX systems closing
+     * any channel of a file gives up every lock that the process holds on it.
+     */
+    private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
 
     private final Path path;
+    private final Path realPath;
     private final FileChannel lockChannel;
+    private final boolean resumed;
 
-    private RunFolder(Path path, FileChannel lockChannel) {
+    private RunFolder(Path path, Path realPath, FileChannel lockChannel, boolean resumed) {
         this.path = path;
+        this.realPath = realPath;
         this.lockChannel = lockChannel;
+        this.resumed = resumed;
     }
 
     /** What to do where the folder already holds a run. */
@@ -49,26 +66,27 @@ public final class RunFolder implements AutoCloseable {
      * @throws IOException if the folder cannot be made or written
      */
     public static RunFolder open(Path path, Existing existing) throws IOException {
-        if (Files.exists(path) && !Files.isDirectory(path)) {
-            throw new RunFolderException(path + " is a file, not a run folder");
-        }
-        boolean hasRun = Files.exists(path.resolve(RECIPE));
-        if (existing == Existing.RESUME && !hasRun) {
-            throw new RunFolderException("there is no run to resume in " + path);
-        }
-        if (existing == Existing.REFUSE && hasRun) {
-            throw new RunFolderException(
-                    path + " holds an earlier run; add --resume to go on with it or --overwrite to delete it");
-        }
-        if (!hasRun && Files.isDirectory(path) && holdsSomething(path)) {
-            throw new RunFolderException(path + " is not empty and holds no run; choose another name");
-        }
+        refuse(path, existing);
         Files.createDirectories(path.toAbsolutePath());
-        FileChannel channel =
-                FileChannel.open(path.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        RunFolder folder = new RunFolder(path, channel);
+        Path realPath = path.toRealPath();
+        if (!HELD.add(realPath)) {
+            throw new RunFolderException("another run of this process works in " + path);
+        }
+        try {
+            return openHeld(path, realPath, existing);
+        } catch (IOException | RuntimeException e) {
+            HELD.remove(realPath);
+            throw e;
+        }
+    }
+
+    private static RunFolder openHeld(Path path, Path realPath, Existing existing) throws IOException {
+        FileChannel channel = FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {
             lock(path, channel);
+            // once more, for another process may have come and gone before the lock was taken
+            refuse(path, existing);
+            RunFolder folder = new RunFolder(path, realPath, channel, existing == Existing.RESUME);
             if (existing == Existing.OVERWRITE) {
                 folder.clear();
             }
@@ -81,16 +99,56 @@ public final class RunFolder implements AutoCloseable {
         }
     }
 
+    /** Refuses what may not be done; changes nothing. */
+    private static void refuse(Path path, Existing existing) throws IOException {
+        if (Files.exists(path) && !Files.isDirectory(path)) {
+            throw new RunFolderException(path + " is a file, not a run folder");
+        }
+        boolean hasRun = holdsRun(path);
+        if (existing == Existing.RESUME && !hasRun) {
+            throw new RunFolderException("there is no run to resume in " + path);
+        }
+        if (existing == Existing.REFUSE && hasRun) {
+            throw new RunFolderException(
+                    path + " holds an earlier run; add --resume to go on with it or --overwrite to delete it");
+        }
+        if (!hasRun && Files.isDirectory(path) && holdsSomething(path)) {
+            throw new RunFolderException(path + " is not empty and holds no run; choose another name");
+        }
+    }
+
+    /**
+     * Whether a folder holds a run. A recipe alone is none: the folder may be one in which recipes are kept, which must
+     * never be overwritten.
+     */
+    private static boolean holdsRun(Path path) {
+        boolean madeHere = Files.exists(path.resolve(LOCK)) || Files.isDirectory(path.resolve(CHECKPOINTS));
+        return madeHere && (Files.exists(path.resolve(RECIPE)) || Files.exists(path.resolve(METRICS)));
+    }
+
+    /** Whether a folder holds more than what is made before a run's recipe, after which it may have been killed. */
     private static boolean holdsSomething(Path folder) throws IOException {
         try (DirectoryStream<Path> children = Files.newDirectoryStream(folder)) {
             for (Path child : children) {
-                String name = String.valueOf(child.getFileName());
-                // these are made before the recipe is written: a run may have been stopped in between
-                if (!name.equals(".lock") && !name.equals("checkpoints") && !name.equals("evaluations")) {
+                boolean early = switch (String.valueOf(child.getFileName())) {
+                    case LOCK, "manifest.json", "manifest.json.tmp", "recipe.conf.tmp" -> true;
+                    case CHECKPOINTS, "evaluations" -> isEmptyFolder(child);
+                    default -> false;
+                };
+                if (!early) {
                     return true;
                 }
             }
             return false;
+        }
+    }
+
+    private static boolean isEmptyFolder(Path path) throws IOException {
+        if (!Files.isDirectory(path)) {
+            return false;
+        }
+        try (DirectoryStream<Path> children = Files.newDirectoryStream(path)) {
+            return !children.iterator().hasNext();
         }
     }
 
@@ -106,13 +164,53 @@ public final class RunFolder implements AutoCloseable {
         }
     }
 
+    /** Deletes the run; its recipe goes last, so that what a kill leaves is still known as a run. */
     private void clear() throws IOException {
         try (DirectoryStream<Path> children = Files.newDirectoryStream(path)) {
             for (Path child : children) {
-                if (!String.valueOf(child.getFileName()).equals(".lock")) {
+                String name = String.valueOf(child.getFileName());
+                if (!name.equals(LOCK) && !name.equals(RECIPE) && !name.equals(METRICS)) {
                     delete(child);
                 }
             }
+        }
+        Files.deleteIfExists(path.resolve(METRICS));
+        Files.deleteIfExists(path.resolve(RECIPE));
+    }
+
+    /**
+     * Writes a file whole or not at all: under a temporary name, synced, renamed. An earlier file is replaced.
+     *
+     * @param file the file
+     * @param content what it shall hold
+     * @throws IOException if it cannot be written; the earlier file, if any, stays as it is
+     */
+    public static void writeWhole(Path file, byte[] content) throws IOException {
+        Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
+        try {
+            try (FileChannel channel = FileChannel.open(
+                    temporary,
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.TRUNCATE_EXISTING,
+                    StandardOpenOption.WRITE)) {
+                ByteBuffer bytes = ByteBuffer.wrap(content);
+                while (bytes.hasRemaining()) {
+                    channel.write(bytes);
+                }
+                channel.force(true);
+            }
+            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            try (FileChannel folder =
+                    FileChannel.open(file.toAbsolutePath().resolveSibling("."), StandardOpenOption.READ)) {
+                folder.force(true);
+            }
+        } catch (IOException e) {
+            try {
+                Files.deleteIfExists(temporary);
+            } catch (IOException alsoFailed) {
+                e.addSuppressed(alsoFailed);
+            }
+            throw e;
         }
     }
 
@@ -134,6 +232,15 @@ public final class RunFolder implements AutoCloseable {
                 return FileVisitResult.CONTINUE;
             }
         });
+    }
+
+    /**
+     * Tells whether the folder was opened to go on with an earlier run.
+     *
+     * @return whether it was opened with {@link Existing#RESUME}
+     */
+    public boolean isResumed() {
+        return resumed;
     }
 
     /**
@@ -169,7 +276,7 @@ public final class RunFolder implements AutoCloseable {
      * @return {@code metrics.jsonl}
      */
     public Path metrics() {
-        return path.resolve("metrics.jsonl");
+        return path.resolve(METRICS);
     }
 
     /**
@@ -187,7 +294,7 @@ public final class RunFolder implements AutoCloseable {
      * @return {@code checkpoints}
      */
     public Path checkpoints() {
-        return path.resolve("checkpoints");
+        return path.resolve(CHECKPOINTS);
     }
 
     /**
@@ -199,9 +306,15 @@ public final class RunFolder implements AutoCloseable {
         return path.resolve("evaluations");
     }
 
-    /** Releases the lock. */
+    /** Releases the lock; does nothing the second time. */
     @Override
     public void close() throws IOException {
-        lockChannel.close();
+        if (lockChannel.isOpen()) {
+            try {
+                lockChannel.close();
+            } finally {
+                HELD.remove(realPath);
+            }
+        }
     }
 }

@@ -67,7 +67,7 @@ public final class RecipeModule extends AbstractModule {
         try {
             return recipe.runtime().open(recipe.policy());
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new UncheckedIOException(e.getMessage(), e);
         }
     }
 

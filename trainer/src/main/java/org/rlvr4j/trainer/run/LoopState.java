@@ -1,4 +1,4 @@
-package org.rlvr4j.trainer;
+package org.rlvr4j.trainer.run;
 
 import java.util.Map;
 import org.rlvr4j.api.gate.Evidence;

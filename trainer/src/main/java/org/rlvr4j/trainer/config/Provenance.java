@@ -1,0 +1,189 @@
+package org.rlvr4j.trainer.config;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigRenderOptions;
+import com.typesafe.config.ConfigValue;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.rlvr4j.api.Problem;
+import org.rlvr4j.api.learning.PolicyRuntime;
+import org.rlvr4j.trainer.run.Checkpoints;
+import org.rlvr4j.trainer.run.RunFolder;
+import org.rlvr4j.trainer.run.RunFolderException;
+
+/**
+ * What made a run: {@code recipe.conf} (every default filled in) and {@code manifest.json} (versions, machine, seed,
+ * hashes of the model and the problems) in its folder.
+ *
+ * <pre>{@code
+ * try (RunFolder folder = RunFolder.open(path, existing); PolicyRuntime runtime = …) {
+ *     if (folder.isResumed()) {
+ *         Provenance.requireSame(folder, recipe.resolvedText());
+ *     } else {
+ *         Provenance.write(folder, recipe.resolvedText(), Provenance.facts(recipe, runtime));
+ *     }
+ *     new TrainingRun(recipe.recipe(), runtime, folder).train();
+ * }
+ * }</pre>
+ */
+public final class Provenance {
+
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .enable(com.fasterxml.jackson.core.json.JsonWriteFeature.ESCAPE_NON_ASCII)
+            .build();
+    private static final String RECIPE_HASH = "recipeSha256";
+    private static final int SHOWN_DIFFERENCES = 20;
+
+    private Provenance() {}
+
+    /**
+     * Writes the manifest and then the recipe, each whole or not at all. The start time, the recipe's hash, Java, the
+     * operating system, the number of processors and the versions of this project's modules are added to the facts.
+     *
+     * @param folder the run's folder
+     * @param resolvedRecipe the recipe with every default filled in
+     * @param facts what else made the run, by name; they win over the added ones
+     * @throws IOException if a file cannot be written
+     */
+    public static void write(RunFolder folder, String resolvedRecipe, Map<String, String> facts) throws IOException {
+        byte[] recipe = resolvedRecipe.getBytes(StandardCharsets.UTF_8);
+        SortedMap<String, String> manifest = machine();
+        manifest.put("started", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
+        manifest.put(RECIPE_HASH, HexFormat.of().formatHex(sha256().digest(recipe)));
+        manifest.putAll(facts);
+        RunFolder.writeWhole(folder.manifest(), JSON.writeValueAsBytes(manifest));
+        // the recipe comes last: where it stands, the manifest stands too
+        RunFolder.writeWhole(folder.recipe(), recipe);
+    }
+
+    /**
+     * Refuses to go on with a run under a changed recipe.
+     *
+     * @param folder the run's folder
+     * @param resolvedRecipe the recipe with which it shall go on, every default filled in
+     * @throws RunFolderException if the run's recipe is missing, cannot be read, or differs; the message names each key
+     *     that differs, with both values
+     * @throws IOException if the run's recipe cannot be read from the disk
+     */
+    public static void requireSame(RunFolder folder, String resolvedRecipe) throws IOException {
+        Path file = folder.recipe();
+        if (!Files.isRegularFile(file)) {
+            throw new RunFolderException(file + " is missing, so it cannot be told whether the recipe is the run's own;"
+                    + " start the run anew with --overwrite or under another name");
+        }
+        SortedMap<String, String> then = values(Files.readString(file), file.toString());
+        SortedMap<String, String> now = values(resolvedRecipe, "the recipe");
+        TreeSet<String> keys = new TreeSet<>(then.keySet());
+        keys.addAll(now.keySet());
+        List<String> differences = keys.stream()
+                .filter(key -> !Objects.equals(then.get(key), now.get(key)))
+                .map(key ->
+                        key + " was " + then.getOrDefault(key, "absent") + ", is " + now.getOrDefault(key, "absent"))
+                .toList();
+        if (!differences.isEmpty()) {
+            throw new RunFolderException("the run in " + folder.path() + " was started with another recipe: "
+                    + String.join("; ", differences.subList(0, Math.min(SHOWN_DIFFERENCES, differences.size())))
+                    + (differences.size() > SHOWN_DIFFERENCES
+                            ? "; and " + (differences.size() - SHOWN_DIFFERENCES) + " more"
+                            : "")
+                    + "; resume it with " + file + ", or run the changed recipe under another name");
+        }
+    }
+
+    /**
+     * Collects what is known of a recipe and its opened policy.
+     *
+     * @param recipe the recipe
+     * @param runtime the policy
+     * @return the seed, the model with its hash where it is a folder, the task and the hash of its problems, the runtime
+     * @throws IOException if the model's file cannot be read
+     */
+    public static SortedMap<String, String> facts(TrainingRecipe recipe, PolicyRuntime runtime) throws IOException {
+        SortedMap<String, String> facts = new TreeMap<>();
+        facts.put("seed", Long.toString(recipe.recipe().training().seed()));
+        facts.put("model", recipe.policy().model());
+        if (!recipe.policy().model().contains(":")) {
+            Path weights = Path.of(recipe.policy().model()).resolve("model.safetensors");
+            if (Files.isRegularFile(weights)) {
+                facts.put("modelSha256", Checkpoints.sha256(weights));
+            }
+        }
+        facts.put("problems", recipe.recipe().problems().description());
+        facts.put("trainingProblemsSha256", hash(recipe.recipe().problems().training()));
+        facts.put("heldOutProblemsSha256", hash(recipe.recipe().problems().heldOut()));
+        facts.put("runtime", runtime.description());
+        facts.put("parameters", Long.toString(runtime.parameterCount()));
+        return facts;
+    }
+
+    /** Hashes id, prompt and reference of every problem, in order. */
+    private static String hash(List<Problem> problems) {
+        MessageDigest digest = sha256();
+        for (Problem problem : problems) {
+            for (String text : List.of(problem.id(), problem.prompt(), problem.reference())) {
+                byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+                // with its length, so that no two lists of texts run together into the same bytes
+                digest.update((bytes.length + ":").getBytes(StandardCharsets.UTF_8));
+                digest.update(bytes);
+            }
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    private static SortedMap<String, String> machine() {
+        SortedMap<String, String> facts = new TreeMap<>();
+        facts.put("java", Runtime.version() + " (" + System.getProperty("java.vendor", "unknown vendor") + ")");
+        facts.put(
+                "os",
+                System.getProperty("os.name", "?") + " " + System.getProperty("os.version", "?") + " "
+                        + System.getProperty("os.arch", "?"));
+        facts.put("processors", Integer.toString(Runtime.getRuntime().availableProcessors()));
+        ModuleLayer.boot().modules().stream()
+                .filter(module -> module.isNamed() && module.getName().startsWith("org.rlvr4j."))
+                .forEach(module -> facts.put(
+                        "module " + module.getName(),
+                        module.getDescriptor().rawVersion().orElse("unknown version")));
+        return facts;
+    }
+
+    private static SortedMap<String, String> values(String recipe, String what) {
+        Config config;
+        try {
+            config = ConfigFactory.parseString(recipe);
+        } catch (ConfigException e) {
+            throw new RunFolderException(what + " cannot be read: " + e.getMessage());
+        }
+        SortedMap<String, String> values = new TreeMap<>();
+        for (Map.Entry<String, ConfigValue> entry : config.entrySet()) {
+            values.put(entry.getKey(), entry.getValue().render(ConfigRenderOptions.concise()));
+        }
+        return values;
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}
