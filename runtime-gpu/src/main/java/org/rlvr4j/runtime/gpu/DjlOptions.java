@@ -27,7 +27,7 @@ public record DjlOptions(
         @Option(
                 value = "a training micro-batch has at most this many tokens, padding included (a single longer"
                         + " sequence is allowed); at least 1",
-                defaultsTo = "16384")
+                defaultsTo = "4096")
         int microBatchTokens,
 
         @Option(

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,8 +28,8 @@ final class AdamW implements AutoCloseable {
     private final OptimizerOptions options;
     private final DecoderWeights weights;
     private final NDManager manager;
-    private List<NDArray> first;
-    private List<NDArray> second;
+    private final List<NDArray> first;
+    private final List<NDArray> second;
     private long updates;
 
     AdamW(OptimizerOptions options, DecoderWeights weights, NDManager parent) {
@@ -40,12 +41,34 @@ final class AdamW implements AutoCloseable {
     }
 
     private List<NDArray> zeros() {
-        return new ArrayList<>(
-                weights.all().stream().map(w -> manager.zeros(w.getShape())).toList());
+        return weights.all().stream().map(w -> manager.zeros(w.getShape())).toList();
     }
 
     /**
-     * Applies the accumulated gradients and clears them.
+     * Starts to collect gradients, from zero.
+     *
+     * <p>Weights ask for a gradient only between here and {@link #update} or {@link #stop}: everything else that computes
+     * with them then records no tape, whatever thread it runs in (PyTorch's switch for that is per thread).
+     */
+    void start() {
+        try (NDManager scratch = manager.newSubManager()) {
+            for (NDArray weight : weights.all()) {
+                weight.setRequiresGradient(true);
+                NDArray gradient = weight.getGradient();
+                gradient.attach(scratch);
+                // what a failed update has left behind may be NaN, so this must not compute with it
+                gradient.set(new NDIndex().addEllipseDim(), 0);
+            }
+        }
+    }
+
+    /** Stops collecting gradients. */
+    void stop() {
+        weights.all().forEach(weight -> weight.setRequiresGradient(false));
+    }
+
+    /**
+     * Applies the gradients collected since {@link #start}.
      *
      * @param learningRate the step's rate
      * @return the global gradient norm before clipping
@@ -60,6 +83,7 @@ final class AdamW implements AutoCloseable {
                 gradient.attach(scratch);
                 gradients.add(gradient);
             }
+            stop();
             float[] squares = sums(gradients.stream().map(NDArray::square).toList());
             double total = 0;
             for (int i = 0; i < squares.length; i++) {
@@ -85,8 +109,6 @@ final class AdamW implements AutoCloseable {
                                 .div(root.divi(Math.sqrt(correction2)).addi(options.epsilon()))) {
                     weight.subi(direction.muli(learningRate / correction1));
                 }
-                // finite, as was checked; clears the accumulated gradient in place
-                gradient.subi(gradient);
             }
             float[] magnitudes = sums(all.stream()
                     .map(weight -> {
@@ -130,12 +152,14 @@ final class AdamW implements AutoCloseable {
         if (!count.matches("\\d{1,18}")) {
             throw new IOException(file + " lacks the count of optimiser updates");
         }
-        List<NDArray> restoredFirst = weights.join(manager, saved, FIRST);
-        List<NDArray> restoredSecond = weights.join(manager, saved, SECOND);
-        first.forEach(NDArray::close);
-        second.forEach(NDArray::close);
-        first = restoredFirst;
-        second = restoredSecond;
+        try (NDManager scratch = manager.newSubManager()) {
+            List<NDArray> restoredFirst = weights.join(scratch, saved, FIRST);
+            List<NDArray> restoredSecond = weights.join(scratch, saved, SECOND);
+            for (int i = 0; i < first.size(); i++) {
+                restoredFirst.get(i).copyTo(first.get(i));
+                restoredSecond.get(i).copyTo(second.get(i));
+            }
+        }
         updates = Long.parseLong(count);
     }
 

@@ -16,6 +16,7 @@ final class CharTokenizer {
 
     static final String FILE = "tokenizer.json";
     static final int STOP_TOKEN = 0;
+    private static final char UNKNOWN = '\uFFFD';
     private static final String STOP_TEXT = "<eos>";
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -57,7 +58,11 @@ final class CharTokenizer {
             }
             alphabet[token - 1] = field.getKey().charAt(0);
         }
-        return new CharTokenizer(new String(alphabet));
+        try {
+            return new CharTokenizer(new String(alphabet));
+        } catch (IllegalArgumentException e) {
+            throw new IOException(where + ": " + e.getMessage(), e);
+        }
     }
 
     byte[] toJson() throws IOException {
@@ -102,11 +107,11 @@ final class CharTokenizer {
         return encoded;
     }
 
-    /** Decodes tokens up to the first stop token. */
+    /** Decodes tokens up to the first stop token; a model may have tokens beyond the alphabet's. */
     String decode(int[] encoded, int length) {
         StringBuilder text = new StringBuilder(length);
         for (int i = 0; i < length && encoded[i] != STOP_TOKEN; i++) {
-            text.append(alphabet.charAt(encoded[i] - 1));
+            text.append(encoded[i] <= alphabet.length() ? alphabet.charAt(encoded[i] - 1) : UNKNOWN);
         }
         return text.toString();
     }

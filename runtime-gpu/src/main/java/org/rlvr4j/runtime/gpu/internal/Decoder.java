@@ -3,9 +3,8 @@ package org.rlvr4j.runtime.gpu.internal;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import ai.djl.ndarray.types.SparseFormat;
+import ai.djl.nn.Activation;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,17 +55,6 @@ final class Decoder {
         return linear(hidden, weights.head());
     }
 
-    /** The additive mask under which position t sees positions 0 … t; shape [1][1][T][T]. */
-    static NDArray causalMask(NDManager manager, int length) {
-        float[] mask = new float[length * length];
-        for (int t = 0; t < length; t++) {
-            for (int s = t + 1; s < length; s++) {
-                mask[t * length + s] = Float.NEGATIVE_INFINITY;
-            }
-        }
-        return manager.create(mask, new Shape(1, 1, length, length));
-    }
-
     private NDArray attention(
             DecoderWeights.Block block,
             NDArray input,
@@ -80,20 +68,16 @@ final class Decoder {
         int groups = config.keyValueHeads();
         int headSize = config.headSize();
 
-        NDArray projected = linear(input, block.queryKeyValue())
+        NDList split = linear(input, block.queryKeyValue())
                 .reshape(sequences, length, heads + 2L * groups, headSize)
-                .transpose(0, 2, 1, 3);
-        NDList split = projected.split(new long[] {heads + groups}, 1);
-        NDArray rotated = rotate(split.get(0), angles);
-        NDList queriesKeys = rotated.split(new long[] {heads}, 1);
-        KeyValueStore.KeysValues all = store.extend(layer, queriesKeys.get(1), split.get(1));
+                .split(new long[] {heads, heads + groups}, 2);
+        KeyValueStore.KeysValues all = store.extend(
+                layer, rotate(split.get(1), angles.ofKeys()), split.get(2).transpose(0, 2, 1, 3));
 
         // queries that share a key head are laid along the time axis, so that keys are never repeated
         long seen = all.keys().getShape().get(2);
-        NDArray queries = queriesKeys
-                .get(0)
-                .mul(1 / Math.sqrt(headSize))
-                .reshape(sequences, groups, heads / groups * length, headSize);
+        NDArray queries =
+                rotate(split.get(0), angles.ofQueries()).reshape(sequences, groups, heads / groups * length, headSize);
         NDArray scores = queries.matMul(all.keys().transpose(0, 1, 3, 2));
         if (mask != null) {
             scores = scores.reshape(sequences, heads, length, seen)
@@ -108,23 +92,35 @@ final class Decoder {
         return linear(mixed, block.attentionOutput());
     }
 
-    /** x·cos + rotateHalf(x)·sin on [D][heads][T][headSize]. */
-    private NDArray rotate(NDArray x, RotaryTables.Angles angles) {
-        NDList halves = x.split(new long[] {config.headSize() / 2}, 3);
-        NDArray turned = NDArrays.concat(new NDList(halves.get(1).neg(), halves.get(0)), 3);
-        return x.mul(angles.cosine()).add(turned.mul(angles.sine()));
+    /**
+     * Turns each pair (i, i + headSize / 2) by its angle; [D][T][heads][headSize] becomes [D][heads][T][headSize], which
+     * the concatenation lays out as the matrix product wants it.
+     */
+    private NDArray rotate(NDArray x, RotaryTables.Turn turn) {
+        NDList halves = x.transpose(0, 2, 1, 3).split(new long[] {config.headSize() / 2}, 3);
+        NDArray first = halves.get(0);
+        NDArray second = halves.get(1);
+        return NDArrays.concat(
+                new NDList(
+                        first.mul(turn.cosine()).sub(second.mul(turn.sine())),
+                        second.mul(turn.cosine()).add(first.mul(turn.sine()))),
+                3);
     }
 
     private NDArray feedForward(DecoderWeights.Block block, NDArray input) {
-        NDList gateUp = linear(input, block.gateUp()).split(new long[] {config.feedForwardSize()}, 2);
-        NDArray gate = gateUp.get(0);
-        NDArray activated = gate.mul(ai.djl.nn.Activation.sigmoid(gate)).mul(gateUp.get(1));
+        NDArray gate = linear(input, block.gate());
+        NDArray activated = gate.mul(Activation.sigmoid(gate)).mul(linear(input, block.up()));
         return linear(activated, block.down());
     }
 
+    /** RMSNorm; the root is taken of one number a row, so that only two operations touch the whole of x. */
     private NDArray norm(NDArray x, NDArray weight) {
-        NDArray meanSquare = x.square().mean(new int[] {-1}, true);
-        return x.div(meanSquare.add(config.normEpsilon()).sqrt()).mul(weight);
+        NDArray inverse = x.norm(2, new int[] {-1}, true)
+                .square()
+                .mul(Constants.beside(x, 1.0 / config.hiddenSize()))
+                .add(config.normEpsilon())
+                .pow(Constants.beside(x, -0.5));
+        return x.mul(inverse).mul(weight);
     }
 
     private static NDArray linear(NDArray x, NDArray weight) {

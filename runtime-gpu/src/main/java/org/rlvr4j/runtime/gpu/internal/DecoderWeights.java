@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedSet;
+import java.util.NavigableSet;
 import java.util.TreeSet;
 import java.util.random.RandomGenerator;
 import org.rlvr4j.api.random.RandomStreams;
@@ -18,10 +18,12 @@ import org.rlvr4j.api.random.RandomStreams;
 /**
  * The weights of a decoder.
  *
- * <p>Query, key and value projections are kept as one matrix, gate and up projections as another, so that each is one
- * matrix product; files hold them apart under their Hugging Face names.
+ * <p>Query, key and value projections are kept as one matrix, so that they are one matrix product; files hold them apart
+ * under their Hugging Face names. Gate and up projections stay apart: joining them costs a copy of their gradients.
  */
 final class DecoderWeights implements AutoCloseable {
+
+    private static final String EMBEDDING = "model.embed_tokens.weight";
 
     /** The weights of one block; shapes are [rows][columns] of the matrices as files hold them. */
     record Block(
@@ -29,11 +31,15 @@ final class DecoderWeights implements AutoCloseable {
             NDArray queryKeyValue,
             NDArray attentionOutput,
             NDArray feedForwardNorm,
-            NDArray gateUp,
+            NDArray gate,
+            NDArray up,
             NDArray down) {}
 
     /** One tensor in memory and the tensors in files that its rows are cut into. */
     private record Slot(String name, NDArray array, List<String> parts, List<Long> rows) {}
+
+    /** The most mistakes of a file that are named one by one. */
+    private static final int MAX_MISTAKES = 100;
 
     private final NDManager manager;
     private final List<Slot> slots = new ArrayList<>();
@@ -49,23 +55,20 @@ final class DecoderWeights implements AutoCloseable {
         long queries = (long) config.heads() * config.headSize();
         long keys = (long) config.keyValueHeads() * config.headSize();
         long forward = config.feedForwardSize();
-        embedding = matrix(
-                filler, "embedding", hidden, Map.of("model.embed_tokens.weight", (long) config.vocabularySize()));
+        embedding = matrix(filler, "embedding", hidden, Map.of(EMBEDDING, (long) config.vocabularySize()));
         for (int layer = 0; layer < config.layers(); layer++) {
             String prefix = "model.layers." + layer + ".";
             Map<String, Long> qkv = new LinkedHashMap<>();
             qkv.put(prefix + "self_attn.q_proj.weight", queries);
             qkv.put(prefix + "self_attn.k_proj.weight", keys);
             qkv.put(prefix + "self_attn.v_proj.weight", keys);
-            Map<String, Long> gateUp = new LinkedHashMap<>();
-            gateUp.put(prefix + "mlp.gate_proj.weight", forward);
-            gateUp.put(prefix + "mlp.up_proj.weight", forward);
             blocks.add(new Block(
                     vector(filler, prefix + "input_layernorm.weight", hidden),
                     matrix(filler, prefix + "qkv", hidden, qkv),
                     matrix(filler, prefix + "o", queries, Map.of(prefix + "self_attn.o_proj.weight", hidden)),
                     vector(filler, prefix + "post_attention_layernorm.weight", hidden),
-                    matrix(filler, prefix + "gate-up", hidden, gateUp),
+                    matrix(filler, prefix + "gate", hidden, Map.of(prefix + "mlp.gate_proj.weight", forward)),
+                    matrix(filler, prefix + "up", hidden, Map.of(prefix + "mlp.up_proj.weight", forward)),
                     matrix(filler, prefix + "down", forward, Map.of(prefix + "mlp.down_proj.weight", hidden))));
         }
         finalNorm = vector(filler, "model.norm.weight", hidden);
@@ -98,14 +101,20 @@ final class DecoderWeights implements AutoCloseable {
         return array;
     }
 
-    /** Draws matrices from a normal distribution of standard deviation 0.02 (residual outputs less, as GPT-2 does). */
+    /**
+     * Draws matrices from a normal distribution: the embedding with standard deviation 0.02, the others with the inverse
+     * root of their inputs' number, those that write to the residual stream divided by √(2·layers) as GPT-2 does.
+     */
     static DecoderWeights random(NDManager manager, ModelConfig config, RandomStreams random) throws IOException {
-        double residual = 0.02 / Math.sqrt(2.0 * config.layers());
+        double residual = 1 / Math.sqrt(2.0 * config.layers());
         return new DecoderWeights(manager, config, (m, name, shape) -> {
             if (shape.dimension() == 1) {
                 return m.ones(shape);
             }
-            double deviation = name.endsWith("o_proj.weight") || name.endsWith("down_proj.weight") ? residual : 0.02;
+            double deviation = name.equals(EMBEDDING) ? 0.02 : 1 / Math.sqrt((double) shape.get(1));
+            if (name.endsWith("o_proj.weight") || name.endsWith("down_proj.weight")) {
+                deviation *= residual;
+            }
             RandomGenerator generator = random.stream("weights/" + name);
             float[] values = new float[(int) shape.size()];
             for (int i = 0; i < values.length; i++) {
@@ -117,8 +126,7 @@ final class DecoderWeights implements AutoCloseable {
 
     static DecoderWeights read(NDManager manager, ModelConfig config, Safetensors file, String where)
             throws IOException {
-        SortedSet<String> surplus = new TreeSet<>();
-        file.names().forEach(surplus::add);
+        NavigableSet<String> surplus = new TreeSet<>(file.names());
         List<String> wrong = new ArrayList<>();
         DecoderWeights weights = new DecoderWeights(manager, config, (m, name, shape) -> {
             surplus.remove(name);
@@ -126,7 +134,8 @@ final class DecoderWeights implements AutoCloseable {
                 return file.tensor(m, name, shape);
             } catch (IOException e) {
                 wrong.add(String.valueOf(e.getMessage()));
-                return m.zeros(shape);
+                // nothing is allocated for a shape that no file has backed
+                return m.create(new float[0]);
             }
         });
         if (config.tiedHead()) {
@@ -135,9 +144,14 @@ final class DecoderWeights implements AutoCloseable {
         surplus.forEach(name -> wrong.add(where + " has a tensor that the model does not: " + name));
         if (!wrong.isEmpty()) {
             weights.close();
-            throw new IOException(String.join("; ", wrong));
+            throw new IOException(summary(wrong));
         }
         return weights;
+    }
+
+    private static String summary(List<String> mistakes) {
+        String first = String.join("; ", mistakes.subList(0, Math.min(MAX_MISTAKES, mistakes.size())));
+        return mistakes.size() > MAX_MISTAKES ? first + "; and " + (mistakes.size() - MAX_MISTAKES) + " more" : first;
     }
 
     /** The tensors by their names in files, as views or copies attached to the given manager. */
@@ -163,17 +177,26 @@ final class DecoderWeights implements AutoCloseable {
     /** Reads arrays laid out as the weights are from a file that {@link #split} was written to. */
     List<NDArray> join(NDManager target, Safetensors file, String prefix) throws IOException {
         List<NDArray> joined = new ArrayList<>();
+        List<String> wrong = new ArrayList<>();
         for (Slot slot : slots) {
             NDList parts = new NDList();
             for (int part = 0; part < slot.parts.size(); part++) {
                 long[] shape = slot.array.getShape().getShape().clone();
                 shape[0] = slot.rows.get(part);
-                parts.add(file.tensor(target, prefix + slot.parts.get(part), new Shape(shape)));
+                try {
+                    parts.add(file.tensor(target, prefix + slot.parts.get(part), new Shape(shape)));
+                } catch (IOException e) {
+                    wrong.add(String.valueOf(e.getMessage()));
+                    parts.add(target.create(new float[0]));
+                }
             }
             joined.add(parts.size() == 1 ? parts.head() : NDArrays.concat(parts, 0));
             if (parts.size() > 1) {
                 parts.close();
             }
+        }
+        if (!wrong.isEmpty()) {
+            throw new IOException(summary(wrong));
         }
         return joined;
     }

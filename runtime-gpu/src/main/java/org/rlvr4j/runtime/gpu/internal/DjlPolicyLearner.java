@@ -4,7 +4,9 @@ import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.training.GradientCollector;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.rlvr4j.api.learning.LossOptions;
 import org.rlvr4j.api.learning.NonFiniteException;
@@ -20,6 +22,7 @@ final class DjlPolicyLearner implements PolicyLearner {
 
     private final Engine engine;
     private final NDManager manager;
+    private final ModelConfig config;
     private final Decoder decoder;
     private final @Nullable Decoder reference;
     private final VocabularyHead head;
@@ -46,10 +49,12 @@ final class DjlPolicyLearner implements PolicyLearner {
             long steps) {
         this.engine = engine;
         this.manager = manager;
+        this.config = config;
         this.decoder = decoder;
         this.reference = reference;
-        this.head = new VocabularyHead(decoder, config, logitElements);
-        this.referenceHead = reference == null ? null : new VocabularyHead(reference, config, logitElements);
+        boolean entropyTrained = lossOptions.entropyCoefficient() > 0;
+        this.head = new VocabularyHead(decoder, config, entropyTrained, logitElements);
+        this.referenceHead = reference == null ? null : new VocabularyHead(reference, config, false, logitElements);
         this.loss = new PolicyLoss(lossOptions);
         this.lossOptions = lossOptions;
         this.optimizerOptions = optimizerOptions;
@@ -76,14 +81,20 @@ final class DjlPolicyLearner implements PolicyLearner {
         if (sequences.isEmpty()) {
             return StepReport.empty(learningRate);
         }
+        check(sequences);
         Totals totals = new Totals();
         int updates = Math.min(optimizerOptions.miniBatches(), sequences.size());
         for (int pass = 0; pass < optimizerOptions.passes(); pass++) {
             for (int u = 0; u < updates; u++) {
                 int from = (int) ((long) sequences.size() * u / updates);
                 int to = (int) ((long) sequences.size() * (u + 1) / updates);
-                accumulate(sequences.subList(from, to), batch.tokenSampler(), totals);
-                totals.gradientNorm += optimizer.update(learningRate);
+                optimizer.start();
+                try {
+                    accumulate(sequences.subList(from, to), batch.tokenSampler(), totals);
+                    totals.gradientNorm += optimizer.update(learningRate);
+                } finally {
+                    optimizer.stop();
+                }
                 totals.updates++;
             }
         }
@@ -101,24 +112,37 @@ final class DjlPolicyLearner implements PolicyLearner {
                 (System.nanoTime() - start) / 1e9);
     }
 
+    private void check(List<TrainingSequence> sequences) {
+        for (TrainingSequence sequence : sequences) {
+            if (sequence.length() > config.contextLength()) {
+                throw new IllegalArgumentException("a sequence of " + sequence.length()
+                        + " tokens does not fit the policy's context of " + config.contextLength());
+            }
+            IntStream.concat(Arrays.stream(sequence.prompt()), Arrays.stream(sequence.response()))
+                    .filter(token -> token < 0 || token >= config.vocabularySize())
+                    .findAny()
+                    .ifPresent(token -> {
+                        throw new IllegalArgumentException(
+                                "the policy has no token " + token + ", only 0 to " + (config.vocabularySize() - 1));
+                    });
+        }
+    }
+
     /** Adds the gradients of one update's loss to the weights' gradients. */
     private void accumulate(List<TrainingSequence> update, TokenSampler sampler, Totals totals) {
         MicroBatch.Divisor divisor = MicroBatch.Divisor.of(lossOptions, update);
-        for (List<TrainingSequence> part : MicroBatch.plan(update, microBatchTokens)) {
+        for (List<TrainingSequence> part : MicroBatchPlan.of(update, microBatchTokens)) {
             try (NDManager scratch = manager.newSubManager()) {
                 MicroBatch batch = MicroBatch.of(scratch, part, divisor);
                 NDArray referenceLogProbs = reference == null || referenceHead == null
                         ? null
                         : referenceHead
-                                .score(
-                                        referenceHead.select(hidden(reference, batch), batch.positions()),
-                                        batch.targets(),
-                                        sampler)
+                                .score(TrainingPass.predictors(reference, batch), batch.targets(), sampler)
                                 .logProbs();
                 try (GradientCollector collector = engine.newGradientCollector()) {
-                    NDArray selected = head.select(hidden(decoder, batch), batch.positions());
+                    NDArray hidden = TrainingPass.predictors(decoder, batch);
                     PolicyLoss.Result result = head.backward(
-                            selected,
+                            hidden,
                             batch.targets(),
                             sampler,
                             (logProbs, entropies) -> loss.of(logProbs, entropies, referenceLogProbs, batch),
@@ -130,16 +154,6 @@ final class DjlPolicyLearner implements PolicyLearner {
         if (!Double.isFinite(totals.loss)) {
             throw new NonFiniteException("the loss is " + totals.loss + " at step " + version);
         }
-    }
-
-    private static NDArray hidden(Decoder decoder, MicroBatch batch) {
-        NDManager scratch = batch.ids().getManager();
-        int length = (int) batch.ids().getShape().get(1);
-        return decoder.hidden(
-                batch.ids(),
-                decoder.rotary().leading(scratch, length),
-                Decoder.causalMask(scratch, length),
-                KeyValueStore.NONE);
     }
 
     /** Sums over the updates of a step. */

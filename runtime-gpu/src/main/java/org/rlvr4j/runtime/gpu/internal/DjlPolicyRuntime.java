@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.rlvr4j.api.learning.ModelShape;
 import org.rlvr4j.api.learning.PolicyLearner;
@@ -48,12 +49,15 @@ public final class DjlPolicyRuntime implements PolicyRuntime {
             throw new IOException(files.where(CharTokenizer.FILE) + " has " + tokenizer.size()
                     + " tokens, the model only " + config.vocabularySize());
         }
+        if (config.stopToken() != CharTokenizer.STOP_TOKEN) {
+            throw new IOException(files.where(ModelConfig.FILE) + ": eos_token_id is " + config.stopToken()
+                    + ", but the tokenizer's stop token is " + CharTokenizer.STOP_TOKEN);
+        }
         torch = TorchEngine.start(options);
         manager = torch.newManager();
         try {
             Safetensors file = files.weights();
             weights = DecoderWeights.read(manager, config, file, files.where(ModelFiles.WEIGHTS));
-            weights.all().forEach(weight -> weight.setRequiresGradient(true));
             referenceWeights = spec.loss().klCoefficient() > 0
                     ? DecoderWeights.read(manager, config, file, files.where(ModelFiles.WEIGHTS))
                     : null;
@@ -83,17 +87,22 @@ public final class DjlPolicyRuntime implements PolicyRuntime {
      * Writes a new policy with random weights.
      *
      * @param options where to run
-     * @param folder where to
+     * @param folder where to; created where missing
      * @param shape the decoder's shape
      * @param alphabet the characters it knows
      * @param seed of the weights
-     * @throws IOException if it cannot be written
+     * @throws IOException if it cannot be written, or the folder is not empty
      */
     public static void initialise(DjlOptions options, Path folder, ModelShape shape, String alphabet, long seed)
             throws IOException {
         CharTokenizer tokenizer = new CharTokenizer(alphabet);
         ModelConfig config = ModelConfig.of(shape, tokenizer.size(), CharTokenizer.STOP_TOKEN);
         Files.createDirectories(folder);
+        try (Stream<Path> existing = Files.list(folder)) {
+            if (existing.findAny().isPresent()) {
+                throw new IOException(folder + " is not empty: a new policy is written only where nothing is");
+            }
+        }
         try (NDManager manager = TorchEngine.start(options).newManager();
                 DecoderWeights weights = DecoderWeights.random(manager, config, new RandomStreams(seed))) {
             save(folder, config, tokenizer, weights, manager);
@@ -141,6 +150,8 @@ public final class DjlPolicyRuntime implements PolicyRuntime {
             throw new IOException(
                     files.where(ModelConfig.FILE) + " is of another shape: " + saved + ", the policy is " + config);
         }
+        long version = Json.longField(files.bytes(LEARNER), "version", files.where(LEARNER));
+        // all is read before anything is changed
         try (NDManager scratch = manager.newSubManager();
                 DecoderWeights restored =
                         DecoderWeights.read(scratch, config, files.weights(), files.where(ModelFiles.WEIGHTS))) {
@@ -149,7 +160,7 @@ public final class DjlPolicyRuntime implements PolicyRuntime {
                 restored.all().get(i).copyTo(weights.all().get(i));
             }
         }
-        learner.restoreVersion(Json.longField(files.bytes(LEARNER), "version", files.where(LEARNER)));
+        learner.restoreVersion(version);
     }
 
     @Override

@@ -76,7 +76,7 @@ final class DjlRolloutEngine implements RolloutEngine {
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("problem " + problem.id() + ": " + e.getMessage(), e);
         }
-        if (prompt.length == 0 || prompt.length + maxResponseTokens > config.contextLength()) {
+        if (prompt.length == 0 || (long) prompt.length + maxResponseTokens > config.contextLength()) {
             throw new IllegalArgumentException("problem " + problem.id() + ": a prompt of " + prompt.length
                     + " tokens and a response of up to " + maxResponseTokens + " do not fit the policy's context of "
                     + config.contextLength());

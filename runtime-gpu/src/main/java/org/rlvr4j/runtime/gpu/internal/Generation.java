@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
+import org.rlvr4j.api.learning.NonFiniteException;
 import org.rlvr4j.api.rollout.TokenSampler;
 
 /**
@@ -140,6 +141,10 @@ final class Generation {
         float[] drawnLogProbs = logProbs.gather(tokens, 1).toFloatArray();
         for (int i = 0; i < drawn.length; i++) {
             Row row = rows.get(i);
+            if (Float.isNaN(drawnLogProbs[i])) {
+                throw new NonFiniteException("the policy's log-probabilities are NaN at token " + row.length
+                        + " of a rollout of prompt " + row.prompt + " of the request");
+            }
             if (!row.ended) {
                 row.tokens[row.length] = (int) drawn[i];
                 // rounding may leave a certain token a hair above 0

@@ -6,9 +6,6 @@ import ai.djl.ndarray.NDArray;
 @FunctionalInterface
 interface KeyValueStore {
 
-    /** Training and scoring: all positions are in the pass itself. */
-    KeyValueStore NONE = (layer, keys, values) -> new KeysValues(keys, values);
-
     /** Keys and values to attend to; shape [D][G][S][headSize] each. */
     record KeysValues(NDArray keys, NDArray values) {}
 

@@ -3,35 +3,53 @@ package org.rlvr4j.runtime.gpu.internal;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import java.util.ArrayList;
-import java.util.Comparator;
+import java.nio.IntBuffer;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.rlvr4j.api.learning.LossOptions;
 import org.rlvr4j.api.learning.TrainingSequence;
 
 /**
- * Some sequences of an update as tensors. Response tokens of all sequences are laid out one behind the other: N of them.
+ * Some sequences of an update as tensors. Each distinct prompt is there once; its responses share it. Response tokens of
+ * all sequences are laid out one behind the other, N of them: first the first token of each response, which a prompt's
+ * last position predicts, then the others, which response positions predict.
  *
- * @param ids input tokens, every sequence's last token left out, padded on the right; shape [D][T]
- * @param positions row of hidden states [D·T][C] that predicts each response token; int64, shape [N]
+ * @param prompts prompts, padded on the right; shape [P][T′]
+ * @param promptOf the prompt of each sequence; int64, shape [D]
+ * @param prefixPadding added to the responses' scores, −∞ where prompts are padded; shape [D][1][1][T′+T]; null without
+ * @param responses responses, every one's last token left out, padded on the right; shape [D][T]; null if T is 0
+ * @param responsePositions positions of the responses' tokens in their sequences; int64, shape [D][T]; null if T is 0
+ * @param firstPredictors row of the prompts' hidden states [P·T′][C] that predicts each first token; int64, shape [D]
+ * @param otherPredictors row of the responses' hidden states [D·T][C] that predicts each other token; int64, shape [N−D]
  * @param targets the response tokens; int64, shape [N]
  * @param behaviourLogProbs log-probabilities when they were drawn; shape [N]
  * @param advantages weighted advantages; shape [N]
  * @param shares each token's share of the aggregate, which sums to at most 1 over the whole update; shape [N]
  * @param sequenceOf the sequence of each token; int64, shape [N]
- * @param sequenceMeans row s averages over the tokens of sequence s; shape [D][N]; empty unless sequences have ratios
+ * @param tokensOf the tokens of each sequence, N where there is none; int64, shape [D][T+1]
+ * @param lengths number of tokens of each sequence; shape [D]
  * @param sequenceAdvantages weighted advantage of each sequence; shape [D]
  * @param sequenceShare one sequence's share of a mean over the update's sequences
  */
 record MicroBatch(
-        NDArray ids,
-        NDArray positions,
+        NDArray prompts,
+        NDArray promptOf,
+        @Nullable NDArray prefixPadding,
+        @Nullable NDArray responses,
+        @Nullable NDArray responsePositions,
+        NDArray firstPredictors,
+        NDArray otherPredictors,
         NDArray targets,
         NDArray behaviourLogProbs,
         NDArray advantages,
         NDArray shares,
         NDArray sequenceOf,
-        NDArray sequenceMeans,
+        NDArray tokensOf,
+        NDArray lengths,
         NDArray sequenceAdvantages,
         double sequenceShare) {
 
@@ -55,74 +73,104 @@ record MicroBatch(
         }
     }
 
-    /** Groups sequences of similar length so that no group's padded size exceeds the budget (one sequence may). */
-    static List<List<TrainingSequence>> plan(List<TrainingSequence> update, int tokenBudget) {
-        List<TrainingSequence> byLength = new ArrayList<>(update);
-        byLength.sort(Comparator.comparingInt(TrainingSequence::length).reversed());
-        List<List<TrainingSequence>> plan = new ArrayList<>();
-        List<TrainingSequence> current = new ArrayList<>();
-        for (TrainingSequence sequence : byLength) {
-            // the first of a group is its longest
-            if (!current.isEmpty() && (long) current.get(0).length() * (current.size() + 1) > tokenBudget) {
-                plan.add(current);
-                current = new ArrayList<>();
-            }
-            current.add(sequence);
-        }
-        if (!current.isEmpty()) {
-            plan.add(current);
-        }
-        return plan;
-    }
-
+    /**
+     * Lays out sequences.
+     *
+     * @param manager owner of the tensors
+     * @param sequences some sequences of an update; shape [D], not empty
+     * @param divisor what the whole update is divided by
+     */
     static MicroBatch of(NDManager manager, List<TrainingSequence> sequences, Divisor divisor) {
-        int length = sequences.stream().mapToInt(TrainingSequence::length).max().orElseThrow() - 1;
+        Map<IntBuffer, Integer> promptRows = new LinkedHashMap<>();
+        for (TrainingSequence sequence : sequences) {
+            promptRows.putIfAbsent(IntBuffer.wrap(sequence.prompt()), promptRows.size());
+        }
+        int count = sequences.size();
+        int promptLength = promptRows.keySet().stream()
+                .mapToInt(IntBuffer::remaining)
+                .max()
+                .orElseThrow();
+        int responseLength =
+                sequences.stream().mapToInt(s -> s.response().length).max().orElseThrow() - 1;
         int tokens = sequences.stream().mapToInt(s -> s.response().length).sum();
-        boolean bySequence = divisor.loss().objective() == LossOptions.Objective.SEQUENCE_RATIO;
-        long[] ids = new long[sequences.size() * length];
-        long[] positions = new long[tokens];
+        long[] promptOf = new long[count];
+        boolean padded = false;
+        int columns = promptLength + responseLength;
+        float[] prefixPadding = new float[count * columns];
+        long[] responses = new long[count * responseLength];
+        long[] responsePositions = new long[count * responseLength];
+        long[] firstPredictors = new long[count];
+        long[] otherPredictors = new long[tokens - count];
         long[] targets = new long[tokens];
         long[] sequenceOf = new long[tokens];
         float[] behaviour = new float[tokens];
         float[] advantages = new float[tokens];
         float[] shares = new float[tokens];
-        float[] means = new float[bySequence ? sequences.size() * tokens : 0];
-        float[] sequenceAdvantages = new float[sequences.size()];
-        int n = 0;
-        for (int d = 0; d < sequences.size(); d++) {
+        long[] tokensOf = new long[count * (responseLength + 1)];
+        Arrays.fill(tokensOf, tokens);
+        float[] lengths = new float[count];
+        float[] sequenceAdvantages = new float[count];
+        int others = 0;
+        for (int d = 0; d < count; d++) {
             TrainingSequence sequence = sequences.get(d);
-            int promptLength = sequence.prompt().length;
-            int responseLength = sequence.response().length;
-            for (int t = 0; t < promptLength; t++) {
-                ids[d * length + t] = sequence.prompt()[t];
-            }
+            int[] prompt = sequence.prompt();
+            int[] response = sequence.response();
+            int promptRow = promptRows.getOrDefault(IntBuffer.wrap(prompt), -1);
+            promptOf[d] = promptRow;
+            padded |= prompt.length < promptLength;
+            Arrays.fill(
+                    prefixPadding, d * columns + prompt.length, d * columns + promptLength, Float.NEGATIVE_INFINITY);
             sequenceAdvantages[d] = (float) sequence.advantage();
-            for (int t = 0; t < responseLength; t++, n++) {
-                if (t < responseLength - 1) {
-                    ids[d * length + promptLength + t] = sequence.response()[t];
+            lengths[d] = response.length;
+            firstPredictors[d] = (long) promptRow * promptLength + prompt.length - 1;
+            for (int t = 0; t < responseLength; t++) {
+                responsePositions[d * responseLength + t] = (long) prompt.length + Math.min(t, response.length - 1);
+            }
+            for (int t = 0; t < response.length; t++) {
+                int n = d;
+                if (t > 0) {
+                    responses[d * responseLength + t - 1] = response[t - 1];
+                    otherPredictors[others] = (long) d * responseLength + t - 1;
+                    n = count + others++;
                 }
-                positions[n] = (long) d * length + promptLength - 1 + t;
-                targets[n] = sequence.response()[t];
+                targets[n] = response[t];
                 sequenceOf[n] = d;
                 behaviour[n] = sequence.behaviourLogProbs()[t];
                 advantages[n] = (float) sequence.advantage();
-                shares[n] = (float) divisor.tokenShare(responseLength);
-                if (bySequence) {
-                    means[d * tokens + n] = 1f / responseLength;
-                }
+                shares[n] = (float) divisor.tokenShare(response.length);
+                tokensOf[d * (responseLength + 1) + t] = n;
             }
         }
+        Shape inputs = new Shape(count, responseLength);
         return new MicroBatch(
-                manager.create(ids, new Shape(sequences.size(), length)),
-                manager.create(positions),
+                prompts(manager, promptRows.keySet(), promptLength),
+                manager.create(promptOf),
+                padded ? manager.create(prefixPadding, new Shape(count, 1, 1, columns)) : null,
+                responseLength > 0 ? manager.create(responses, inputs) : null,
+                responseLength > 0 ? manager.create(responsePositions, inputs) : null,
+                manager.create(firstPredictors),
+                manager.create(otherPredictors),
                 manager.create(targets),
                 manager.create(behaviour),
                 manager.create(advantages),
                 manager.create(shares),
                 manager.create(sequenceOf),
-                manager.create(means, bySequence ? new Shape(sequences.size(), tokens) : new Shape(0)),
+                manager.create(tokensOf, new Shape(count, responseLength + 1L)),
+                manager.create(lengths),
                 manager.create(sequenceAdvantages),
                 1.0 / divisor.sequences());
+    }
+
+    private static NDArray prompts(NDManager manager, Collection<IntBuffer> prompts, int length) {
+        long[] ids = new long[prompts.size() * length];
+        int p = 0;
+        for (IntBuffer prompt : prompts) {
+            for (int t = 0; t < prompt.remaining(); t++) {
+                ids[p * length + t] = prompt.get(t);
+            }
+            p++;
+        }
+        return manager.create(ids, new Shape(prompts.size(), length));
     }
 
     long tokens() {

@@ -1,12 +1,8 @@
 package org.rlvr4j.runtime.gpu.internal;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 import org.rlvr4j.api.learning.ModelShape;
 
 /**
@@ -61,85 +57,7 @@ record ModelConfig(
 
     /** Reads and checks; all that is wrong is named at once. */
     static ModelConfig parse(byte[] json, String where) throws IOException {
-        JsonNode root;
-        try {
-            root = JSON.readTree(json);
-        } catch (JsonProcessingException e) {
-            throw new IOException(where + " is not JSON: " + e.getOriginalMessage(), e);
-        }
-        Reader reader = new Reader(root);
-        if (!root.path("model_type").asText().equals("llama")) {
-            reader.wrong.add("model_type is " + root.path("model_type") + ", supported is \"llama\"");
-        }
-        if (root.hasNonNull("rope_scaling")) {
-            reader.wrong.add("rope_scaling is not supported yet, only null");
-        }
-        for (String bias : List.of("attention_bias", "mlp_bias")) {
-            if (root.path(bias).asBoolean(false)) {
-                reader.wrong.add(bias + " is not supported yet, only false");
-            }
-        }
-        if (!root.path("hidden_act").asText("silu").equals("silu")) {
-            reader.wrong.add("hidden_act is " + root.path("hidden_act") + ", supported is \"silu\"");
-        }
-        int hiddenSize = reader.integer("hidden_size", null);
-        int heads = reader.integer("num_attention_heads", null);
-        ModelConfig config = new ModelConfig(
-                reader.integer("vocab_size", null),
-                hiddenSize,
-                reader.integer("num_hidden_layers", null),
-                heads,
-                reader.integer("num_key_value_heads", heads),
-                reader.integer("head_dim", heads > 0 ? hiddenSize / heads : 0),
-                reader.integer("intermediate_size", null),
-                reader.integer("max_position_embeddings", null),
-                reader.positive("rms_norm_eps", 1e-6),
-                reader.positive("rope_theta", 10000),
-                root.path("tie_word_embeddings").asBoolean(false),
-                root.path("eos_token_id").asInt(-1));
-        if (config.keyValueHeads > 0 && heads % config.keyValueHeads != 0) {
-            reader.wrong.add("num_key_value_heads (" + config.keyValueHeads + ") must divide num_attention_heads ("
-                    + heads + ")");
-        }
-        if (config.headSize % 2 != 0) {
-            reader.wrong.add("head_dim must be even, is " + config.headSize);
-        }
-        if (config.stopToken < 0 || config.stopToken >= config.vocabularySize) {
-            reader.wrong.add("eos_token_id must be one token of the vocabulary, is " + root.path("eos_token_id"));
-        }
-        if (!reader.wrong.isEmpty()) {
-            throw new IOException(where + ": " + String.join("; ", reader.wrong));
-        }
-        return config;
-    }
-
-    private record Reader(JsonNode root, List<String> wrong) {
-        Reader(JsonNode root) {
-            this(root, new ArrayList<>());
-        }
-
-        int integer(String key, @org.jspecify.annotations.Nullable Integer otherwise) {
-            JsonNode node = root.path(key);
-            if ((node.isMissingNode() || node.isNull()) && otherwise != null) {
-                return otherwise;
-            }
-            if (!node.isIntegralNumber() || node.asLong() < 1 || node.asLong() > 1 << 24) {
-                wrong.add(key + " must be a whole number from 1 to " + (1 << 24) + ", is " + node);
-                return 1;
-            }
-            return node.asInt();
-        }
-
-        double positive(String key, double otherwise) {
-            JsonNode node = root.path(key);
-            if (node.isMissingNode()) {
-                return otherwise;
-            }
-            if (!(node.asDouble() > 0)) {
-                wrong.add(key + " must be above 0, is " + node);
-            }
-            return node.asDouble();
-        }
+        return new ModelConfigReader(json, where).read();
     }
 
     byte[] toJson() throws IOException {

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
@@ -18,11 +19,17 @@ final class ModelFiles {
 
     ModelFiles(String model) throws IOException {
         this.model = model;
-        if (isBuiltin()
-                ? ModelFiles.class.getResource(resource(ModelConfig.FILE)) == null
-                : !Files.isDirectory(Path.of(model))) {
+        if (isBuiltin() ? ModelFiles.class.getResource(resource(ModelConfig.FILE)) == null : !isFolder(model)) {
             throw new IOException("there is no model " + model + ": "
                     + (isBuiltin() ? "shipped is builtin:countdown-base" : "no such folder"));
+        }
+    }
+
+    private static boolean isFolder(String name) {
+        try {
+            return Files.isDirectory(Path.of(name));
+        } catch (InvalidPathException e) {
+            return false;
         }
     }
 
@@ -56,7 +63,7 @@ final class ModelFiles {
 
     Safetensors weights() throws IOException {
         if (isBuiltin()) {
-            return Safetensors.parse(ByteBuffer.wrap(bytes(WEIGHTS)), where(WEIGHTS));
+            return Safetensors.parse(bytes(WEIGHTS), where(WEIGHTS));
         }
         Path path = Path.of(model, WEIGHTS);
         if (!Files.isRegularFile(path)) {

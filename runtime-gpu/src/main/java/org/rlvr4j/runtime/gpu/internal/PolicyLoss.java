@@ -3,6 +3,7 @@ package org.rlvr4j.runtime.gpu.internal;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import org.jspecify.annotations.Nullable;
 import org.rlvr4j.api.learning.LossOptions;
@@ -48,63 +49,78 @@ final class PolicyLoss {
             case CLIPPED_RATIO -> {
                 ratio = logProbs.sub(batch.behaviourLogProbs()).exp();
                 clipped = isClipped(ratio, batch.advantages());
-                loss = surrogate(ratio, batch.advantages())
+                loss = surrogate(ratio, clipped, batch.advantages())
                         .mul(batch.shares())
                         .sum()
                         .neg();
             }
             case SEQUENCE_RATIO -> {
-                long tokens = batch.tokens();
-                NDArray sequenceRatio = batch.sequenceMeans()
-                        .matMul(logProbs.sub(batch.behaviourLogProbs()).reshape(tokens, 1))
+                NDArray sequenceRatio = sequenceMeans(logProbs.sub(batch.behaviourLogProbs()), batch)
                         .exp();
-                NDArray advantages = batch.sequenceAdvantages().reshape(sequenceRatio.getShape());
-                loss = surrogate(sequenceRatio, advantages)
-                        .sum()
-                        .mul(batch.sequenceShare())
+                NDArray advantages = batch.sequenceAdvantages();
+                NDArray sequenceClipped = isClipped(sequenceRatio, advantages);
+                loss = weighted(
+                                surrogate(sequenceRatio, sequenceClipped, advantages)
+                                        .sum(),
+                                batch.sequenceShare())
                         .neg();
                 ratio = perToken(sequenceRatio.stopGradient(), batch);
-                clipped = perToken(isClipped(sequenceRatio.stopGradient(), advantages), batch);
+                clipped = perToken(sequenceClipped.toType(DataType.FLOAT32, false), batch);
             }
             default -> throw new AssertionError(options.objective());
         }
         NDArray kl = logProbs.zerosLike();
         if (reference != null) {
             kl = divergence(reference.sub(logProbs));
-            loss = loss.add(kl.mul(batch.shares()).sum().mul(options.klCoefficient()));
+            loss = loss.add(weighted(kl.mul(batch.shares()).sum(), options.klCoefficient()));
         }
         if (options.entropyCoefficient() > 0) {
-            loss = loss.sub(entropies.mul(batch.shares()).sum().mul(options.entropyCoefficient()));
+            loss = loss.sub(weighted(entropies.mul(batch.shares()).sum(), options.entropyCoefficient()));
         }
         NDArray statistics = NDArrays.stack(new NDList(
                 ratio.stopGradient().sum(),
-                clipped.sum(),
+                clipped.toType(DataType.FLOAT32, false).sum(),
                 kl.stopGradient().sum(),
                 entropies.stopGradient().sum()));
         return new Result(loss, statistics);
     }
 
-    private NDArray surrogate(NDArray ratio, NDArray advantages) {
-        NDArray clipped = ratio.clip(1 - options.clipLow(), 1 + options.clipHigh());
-        return NDArrays.minimum(ratio.mul(advantages), clipped.mul(advantages));
+    /** min(r·A, clip(r)·A), which is clip(r)·A, a constant, exactly where a ratio counts as clipped. */
+    private NDArray surrogate(NDArray ratio, NDArray clipped, NDArray advantages) {
+        NDArray bound = ratio.stopGradient().clip(1 - options.clipLow(), 1 + options.clipHigh());
+        return NDArrays.where(clipped, bound.mul(advantages), ratio.mul(advantages));
     }
 
+    private static NDArray weighted(NDArray value, double weight) {
+        return value.mul(Constants.beside(value, weight));
+    }
+
+    /** Booleans: the clip takes the ratio's gradient away. */
     private NDArray isClipped(NDArray ratio, NDArray advantages) {
         NDArray high = ratio.gt(1 + options.clipHigh()).logicalAnd(advantages.gt(0));
         NDArray low = ratio.lt(1 - options.clipLow()).logicalAnd(advantages.lt(0));
-        return high.logicalOr(low).toType(ratio.getDataType(), false);
+        return high.logicalOr(low);
     }
 
     private NDArray divergence(NDArray logRatio) {
         return switch (options.klEstimator()) {
             case K1 -> logRatio.neg();
-            case K2 -> logRatio.square().mul(0.5);
+            case K2 -> weighted(logRatio.square(), 0.5);
             case K3 -> logRatio.exp().sub(logRatio).sub(1);
         };
     }
 
+    /** Means of a number a token [N] over each sequence's tokens; shape [D]. */
+    private static NDArray sequenceMeans(NDArray perToken, MicroBatch batch) {
+        NDArray padded =
+                NDArrays.concat(new NDList(perToken, perToken.getManager().zeros(new Shape(1))));
+        return Slices.rows(padded.reshape(-1, 1), batch.tokensOf())
+                .sum(new int[] {1, 2})
+                .div(batch.lengths());
+    }
+
     private static NDArray perToken(NDArray perSequence, MicroBatch batch) {
-        NDArray column = perSequence.reshape(batch.sequenceAdvantages().size(), 1);
+        NDArray column = perSequence.reshape(-1, 1);
         return Slices.rows(column, batch.sequenceOf()).reshape(new Shape(batch.tokens()));
     }
 }

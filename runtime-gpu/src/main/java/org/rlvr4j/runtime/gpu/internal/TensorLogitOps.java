@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
 import org.jspecify.annotations.Nullable;
 import org.rlvr4j.api.rollout.LogitOps;
 
@@ -17,6 +18,9 @@ final class TensorLogitOps implements LogitOps<NDArray> {
 
     /** A logit whose probability is exactly 0 in float32, and whose product with it is 0 rather than NaN. */
     private static final float EXCLUDED = -1e30f;
+
+    /** Above every probability. */
+    private static final float ABOVE_ALL = 2;
 
     private final @Nullable NDArray drawn;
 
@@ -35,7 +39,7 @@ final class TensorLogitOps implements LogitOps<NDArray> {
 
     @Override
     public NDArray divide(NDArray logits, double temperature) {
-        return logits.div(temperature);
+        return logits.div(Constants.beside(logits, temperature));
     }
 
     @Override
@@ -65,8 +69,7 @@ final class TensorLogitOps implements LogitOps<NDArray> {
         NDArray descending = probabilities.neg().sort(1).neg();
         NDArray moreProbable = descending.cumSum(1).sub(descending);
         // the least probable token that stays marks the threshold; the first always stays
-        NDArray threshold = NDArrays.where(
-                        moreProbable.lt(p), descending, descending.onesLike().mul(2))
+        NDArray threshold = NDArrays.where(moreProbable.lt(p), descending, constant(descending, ABOVE_ALL))
                 .min(new int[] {1}, true);
         return keep(logits, probabilities.gte(threshold));
     }
@@ -87,6 +90,10 @@ final class TensorLogitOps implements LogitOps<NDArray> {
             long vocabulary = logits.getShape().get(1);
             kept = kept.logicalOr(drawn.oneHot((int) vocabulary).toType(DataType.BOOLEAN, false));
         }
-        return NDArrays.where(kept, logits, logits.onesLike().mul(EXCLUDED));
+        return NDArrays.where(kept, logits, constant(logits, EXCLUDED));
+    }
+
+    private static NDArray constant(NDArray like, float value) {
+        return like.getManager().full(new Shape(1), value);
     }
 }

@@ -20,27 +20,30 @@ final class VocabularyHead {
 
     private final Decoder decoder;
     private final ModelConfig config;
+    private final boolean entropyTrained;
     private final long maxLogits;
 
     /** Log-probabilities and entropies of tokens; shape [N] each. */
     record Scores(NDArray logProbs, NDArray entropies) {}
 
-    /** @param maxLogits the most elements of logits held at once; at least one token's V are */
-    VocabularyHead(Decoder decoder, ModelConfig config, long maxLogits) {
+    /**
+     * Creates the head.
+     *
+     * @param entropyTrained whether entropies are on the tape; they are only measured otherwise
+     * @param maxLogits the most elements of logits held at once; at least one token's V are
+     */
+    VocabularyHead(Decoder decoder, ModelConfig config, boolean entropyTrained, long maxLogits) {
         this.decoder = decoder;
         this.config = config;
+        this.entropyTrained = entropyTrained;
         this.maxLogits = maxLogits;
-    }
-
-    /** Hidden states at the given rows of [D][T][C]; shape [N][C]. */
-    NDArray select(NDArray hidden, NDArray positions) {
-        return Slices.rows(hidden.reshape(-1, config.hiddenSize()), positions);
     }
 
     private Scores scores(NDArray hidden, NDArray targets, TokenSampler sampler) {
         NDArray logits = sampler.restrict(decoder.logits(hidden), TensorLogitOps.keeping(targets));
         NDArray logProbs = logits.logSoftmax(1);
-        NDArray entropies = logProbs.exp().mul(logProbs).sum(new int[] {1}).neg();
+        NDArray measured = entropyTrained ? logProbs : logProbs.stopGradient();
+        NDArray entropies = measured.exp().mul(measured).sum(new int[] {1}).neg();
         return new Scores(logProbs.gather(targets.reshape(-1, 1), 1).reshape(-1), entropies);
     }
 
@@ -104,7 +107,7 @@ final class VocabularyHead {
         scores.entropies.setRequiresGradient(true);
         PolicyLoss.Result result = loss.apply(scores.logProbs, scores.entropies);
         // the second term of this sum is zero; it makes sure that both leaves have a gradient
-        collector.backward(result.value().add(scores.entropies.sum().mul(0)));
+        collector.backward(result.value().add(scores.entropies.sum().mul(Constants.beside(leaf, 0))));
         NDArray logProbGradient = keep(scores.logProbs.getGradient(), manager);
         NDArray entropyGradient = keep(scores.entropies.getGradient(), manager);
         for (long from = 0; from < rows; from += slice) {
