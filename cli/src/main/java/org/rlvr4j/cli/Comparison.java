@@ -4,16 +4,16 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import org.rlvr4j.api.evaluation.Curve;
 import org.rlvr4j.api.evaluation.ProblemOutcome;
 import org.rlvr4j.api.evaluation.SampleCounts;
@@ -23,9 +23,13 @@ import org.rlvr4j.estimators.bootstrap.PairedBootstrap;
 import org.rlvr4j.estimators.bootstrap.PairedBootstrap.CurveDifference;
 import org.rlvr4j.estimators.bootstrap.PairedBootstrap.Difference;
 import org.rlvr4j.estimators.passatk.PassAtK;
+import org.rlvr4j.trainer.run.RunFolder;
 
 /** Pass@k of a base and of several arms with paired seeds, and their differences with intervals. */
 final class Comparison {
+
+    /** The arm that is compared with every other. */
+    private static final String FLAGSHIP = "bbg";
 
     private static final double LEVEL = 0.95;
     private static final BootstrapOptions RESAMPLES =
@@ -36,12 +40,9 @@ final class Comparison {
     private final int samples;
     private final int[] ks;
     private final List<ProblemOutcome> base;
-    private final Map<String, List<SeedOutcomes>> arms = new LinkedHashMap<>();
+    private final Map<String, SortedMap<Long, List<ProblemOutcome>>> arms = new LinkedHashMap<>();
     private final PassAtK passAtK = new PassAtK(RESAMPLES);
     private final PairedBootstrap bootstrap = new PairedBootstrap(RESAMPLES, LEVEL);
-
-    /** What one seed of an arm gave on the held-out problems. */
-    private record SeedOutcomes(long seed, List<ProblemOutcome> outcomes) {}
 
     Comparison(String task, int samples, List<ProblemOutcome> base) {
         this.task = task;
@@ -51,7 +52,11 @@ final class Comparison {
     }
 
     void add(String arm, long seed, List<ProblemOutcome> outcomes) {
-        arms.computeIfAbsent(arm, name -> new ArrayList<>()).add(new SeedOutcomes(seed, outcomes));
+        arms.computeIfAbsent(arm, name -> new TreeMap<>()).put(seed, outcomes);
+    }
+
+    boolean isEmpty() {
+        return arms.isEmpty();
     }
 
     /** Mean over problems at each k; shape [K]. */
@@ -66,10 +71,10 @@ final class Comparison {
         return Arrays.stream(sums).map(sum -> sum / outcomes.size()).toArray();
     }
 
-    private double[] meanCurve(List<SeedOutcomes> seeds) {
+    private double[] meanCurve(SortedMap<Long, List<ProblemOutcome>> seeds) {
         double[] mean = new double[ks.length];
-        for (SeedOutcomes seed : seeds) {
-            double[] curve = curve(seed.outcomes);
+        for (List<ProblemOutcome> outcomes : seeds.values()) {
+            double[] curve = curve(outcomes);
             for (int k = 0; k < ks.length; k++) {
                 mean[k] += curve[k] / seeds.size();
             }
@@ -81,16 +86,28 @@ final class Comparison {
         return Arrays.stream(curve).average().orElse(Double.NaN);
     }
 
-    private static List<List<ProblemOutcome>> outcomes(List<SeedOutcomes> seeds) {
-        return seeds.stream().map(SeedOutcomes::outcomes).toList();
+    /** The difference of an arm from the base. */
+    private CurveDifference fromBase(String arm) {
+        return difference(List.copyOf(seeds(arm).values()), List.of(base));
     }
 
-    /** The difference of an arm from another arm, or from the base where none is named. */
-    private CurveDifference difference(String left, String right) {
-        List<List<ProblemOutcome>> of = outcomes(arms.getOrDefault(left, List.of()));
-        List<List<ProblemOutcome>> from =
-                right.isEmpty() ? List.of(base) : outcomes(arms.getOrDefault(right, List.of()));
-        return bootstrap.curves(passAtK, of, from, ks, new SplittableRandom(0));
+    /** The difference of two arms over the seeds that both have; empty where they share none. */
+    private Optional<CurveDifference> between(String left, String right) {
+        SortedMap<Long, List<ProblemOutcome>> of = new TreeMap<>(seeds(left));
+        SortedMap<Long, List<ProblemOutcome>> from = new TreeMap<>(seeds(right));
+        of.keySet().retainAll(from.keySet());
+        from.keySet().retainAll(of.keySet());
+        return of.isEmpty()
+                ? Optional.empty()
+                : Optional.of(difference(List.copyOf(of.values()), List.copyOf(from.values())));
+    }
+
+    private SortedMap<Long, List<ProblemOutcome>> seeds(String arm) {
+        return arms.getOrDefault(arm, new TreeMap<>());
+    }
+
+    private CurveDifference difference(List<List<ProblemOutcome>> left, List<List<ProblemOutcome>> right) {
+        return bootstrap.curves(passAtK, left, right, ks, new SplittableRandom(0));
     }
 
     /** Writes the numbers as JSON, replacing an earlier file at once. */
@@ -106,19 +123,17 @@ final class Comparison {
             ObjectNode arm = armNodes.addObject();
             arm.put("name", name);
             ArrayNode seedNodes = arm.putArray("seeds");
-            for (SeedOutcomes seed : seeds) {
+            seeds.forEach((seed, outcomes) -> {
                 ObjectNode node = seedNodes.addObject();
-                node.put("seed", seed.seed);
-                putCurve(node, curve(seed.outcomes));
-            }
+                node.put("seed", seed);
+                putCurve(node, curve(outcomes));
+            });
             double[] mean = meanCurve(seeds);
             putCurve(arm.putObject("mean"), mean);
             arm.put("meanOverK", meanOverK(mean));
-            putDifference(arm.putObject("differenceFromBase"), difference(name, ""));
+            putDifference(arm.putObject("differenceFromBase"), fromBase(name));
         });
-        Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
-        Files.write(temporary, JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(root));
-        Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        RunFolder.writeWhole(file, JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(root));
     }
 
     private void putCurve(ObjectNode node, double[] curve) {
@@ -143,41 +158,35 @@ final class Comparison {
                 .put("high", difference.meanOverK().high());
     }
 
-    /** The table for people: curves, differences with intervals, and what became of the three claims. */
+    /** The table for people: curves, and differences with intervals. */
     String table() {
         StringBuilder out = new StringBuilder();
-        int seeds = arms.values().iterator().next().size();
-        out.append(String.format(
-                Locale.ROOT,
-                "Pass@k on %d held-out problems, %d samples each, mean of %d seed(s)%n",
-                base.size(),
-                samples,
-                seeds));
+        out.append(
+                String.format(Locale.ROOT, "Pass@k on %d held-out problems, %d samples each%n", base.size(), samples));
         out.append(header());
         out.append(row("base", curve(base)));
-        arms.forEach((name, of) -> out.append(row(name, meanCurve(of))));
+        arms.forEach((name, seeds) ->
+                out.append(row(name + (seeds.size() > 1 ? " x" + seeds.size() : ""), meanCurve(seeds))));
+        boolean several = arms.values().stream().anyMatch(seeds -> seeds.size() > 1);
         out.append(String.format(
                 Locale.ROOT,
-                "%nDifferences with %.0f %% intervals (bootstrap over %sproblems)%n",
+                "%nDifferences with %.0f %% intervals (bootstrap over %s)%n",
                 100 * LEVEL,
-                seeds > 1 ? "seeds and " : ""));
+                several
+                        ? "seeds and problems"
+                        : "problems; one seed says nothing of other seeds, `demo --seeds 5` does"));
         out.append(String.format(
-                Locale.ROOT, "%-28s  %-24s  %-24s  %-24s%n", "", "Pass@1", "Pass@" + samples, "mean over k"));
-        for (String arm : arms.keySet()) {
-            out.append(differences(arm + " - base", difference(arm, "")));
-        }
-        if (arms.containsKey("bbg")) {
-            for (String other : arms.keySet()) {
-                if (!other.equals("bbg")) {
-                    out.append(differences("bbg - " + other, difference("bbg", other)));
-                }
-            }
-        }
+                Locale.ROOT, "%-24s  %-23s  %-23s  %-23s%n", "", "Pass@1", "Pass@" + samples, "mean over k"));
+        arms.keySet().forEach(arm -> out.append(differences(arm + " - base", fromBase(arm))));
+        arms.keySet().stream()
+                .filter(other -> !other.equals(FLAGSHIP))
+                .forEach(other -> between(FLAGSHIP, other)
+                        .ifPresent(difference -> out.append(differences(FLAGSHIP + " - " + other, difference))));
         return out.append(System.lineSeparator()).toString();
     }
 
     private String header() {
-        StringBuilder line = new StringBuilder(String.format("%-18s", ""));
+        StringBuilder line = new StringBuilder(String.format("%-21s", ""));
         for (int k : ks) {
             line.append(String.format(Locale.ROOT, "%7s", "k=" + k));
         }
@@ -185,7 +194,7 @@ final class Comparison {
     }
 
     private static String row(String name, double[] curve) {
-        StringBuilder line = new StringBuilder(String.format("%-18s", name));
+        StringBuilder line = new StringBuilder(String.format("%-21s", name));
         for (double value : curve) {
             line.append(String.format(Locale.ROOT, "%7.3f", value));
         }
@@ -199,7 +208,7 @@ final class Comparison {
         Curve.Point last = points.get(points.size() - 1);
         return String.format(
                 Locale.ROOT,
-                "%-28s  %-24s  %-24s  %-24s%n",
+                "%-24s  %-23s  %-23s  %-23s%n",
                 name,
                 interval(new Difference(first.value(), first.low(), first.high())),
                 interval(new Difference(last.value(), last.low(), last.high())),

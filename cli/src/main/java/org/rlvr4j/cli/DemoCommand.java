@@ -1,19 +1,21 @@
 package org.rlvr4j.cli;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.rlvr4j.api.evaluation.ProblemOutcome;
-import org.rlvr4j.api.run.RunEvent;
-import org.rlvr4j.trainer.Evaluator;
-import org.rlvr4j.trainer.TrainingRun;
-import org.rlvr4j.trainer.config.StrategyCatalog;
 import org.rlvr4j.trainer.config.TrainingRecipe;
-import org.rlvr4j.trainer.run.RunFolder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -24,10 +26,16 @@ import picocli.CommandLine.Spec;
         name = "demo",
         mixinStandardHelpOptions = true,
         description = "Trains three gates from the shipped base and compares their Pass@k on held-out problems.")
-final class DemoCommand implements Callable<Integer> {
+final class DemoCommand implements Callable<Integer>, Interruptible {
 
     /** Seeds below this were used to choose the recipe and are never reported. */
     private static final long FIRST_SEED = 101;
+
+    private static final int MOST_SEEDS = 1000;
+    private static final int MOST_PARALLEL = 256;
+
+    /** Memory of one run, generously. */
+    private static final long BYTES_OF_A_RUN = 1L << 30;
 
     @Option(
             names = "--seeds",
@@ -43,83 +51,130 @@ final class DemoCommand implements Callable<Integer> {
             description = "Where runs and summary.json go (default: ${DEFAULT-VALUE}); an interrupted demo goes on.")
     Path out = Path.of("runs/demo");
 
-    @Option(names = "--set", paramLabel = "KEY=VALUE", description = "Overrides a key of the recipe in every arm.")
+    @Option(
+            names = "--parallel",
+            paramLabel = "N",
+            description = "Runs at a time, one engine thread each (default: the number of cores, less where memory is"
+                    + " short). It changes no result.")
+    int parallel;
+
+    @Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
+            description = "Overrides a key of the recipe in every arm; may be given again.")
     List<String> overrides = new ArrayList<>();
 
     @Spec
     CommandSpec spec = CommandSpec.create();
 
-    /** An arm of the comparison. */
-    private enum Arm {
-        UNIFORM("uniform", "gate.id=uniform"),
-        ZERO_SUCCESS_ONLY("zero-success-only", "gate.id=zero-success-only"),
-        BBG("bbg", "gate.id=bbg");
+    @Override
+    public Integer call() throws IOException {
+        requireBetween("--seeds", seeds, 1, MOST_SEEDS);
+        boolean chosen = spec.commandLine().getParseResult().hasMatchedOption("--parallel");
+        if (chosen) {
+            requireBetween("--parallel", parallel, 1, MOST_PARALLEL);
+        }
+        TrainingRecipe recipe = new DemoRun(Arm.BASE, FIRST_SEED, out, overrides).recipe();
+        for (Arm arm : Arm.trained()) {
+            new DemoRun(arm, FIRST_SEED, out, overrides).recipe();
+        }
+        if (recipe.recipe().problems().heldOut().isEmpty()) {
+            throw new BadInputException("the demo compares on held-out problems, and problems.held-out-problems is 0");
+        }
+        if (Files.exists(out) && !Files.isDirectory(out)) {
+            throw new BadInputException("--out " + out + " is a file; name a folder");
+        }
+        Files.createDirectories(out.toAbsolutePath());
+        DemoResults results = new DemoResults(
+                recipe.recipe().problems().description(),
+                recipe.recipe().evaluation().samples());
+        List<DemoRun> waiting = new ArrayList<>();
+        for (DemoRun run : runs()) {
+            Optional<List<ProblemOutcome>> finished = run.finished();
+            finished.ifPresentOrElse(outcomes -> results.add(run, outcomes), () -> waiting.add(run));
+        }
+        List<ChildRuns.Outcome> failed = run(waiting, results, chosen ? parallel : fittingHere());
+        report(results);
+        return failed.isEmpty() ? 0 : complain(failed);
+    }
 
-        private final String title;
-        private final String override;
+    private List<ChildRuns.Outcome> run(List<DemoRun> waiting, DemoResults results, int atATime) throws IOException {
+        PrintWriter stdout = spec.commandLine().getOut();
+        int side = Math.max(1, Math.min(atATime, waiting.size()));
+        stdout.println(Arm.trained().size() + " gates from the same base, " + seeds + " paired seed(s): "
+                + (waiting.isEmpty() ? "all done already" : waiting.size() + " run(s) to do, " + side + " at a time")
+                + ". Everything goes to " + out + ".");
+        StopSignal.install();
+        Map<String, DemoRun> byName = waiting.stream().collect(Collectors.toMap(DemoRun::name, Function.identity()));
+        List<ChildRuns.Outcome> failed = new ArrayList<>();
+        try (Progress progress = new Progress("demo", spec.commandLine().getErr())) {
+            new ChildRuns(progress).run(waiting.stream().map(DemoRun::job).toList(), side, ended -> {
+                DemoRun run = Objects.requireNonNull(byName.get(ended.job().name()));
+                if (ended.code() == 0) {
+                    results.add(run, run.outcomes());
+                    results.writeSummary(summary());
+                    progress.say(run.name() + " is done");
+                } else {
+                    failed.add(ended);
+                    progress.say(run.name() + " failed");
+                }
+            });
+        }
+        return failed;
+    }
 
-        Arm(String title, String override) {
-            this.title = title;
-            this.override = override;
+    private Path summary() {
+        return out.resolve("summary.json");
+    }
+
+    private void report(DemoResults results) throws IOException {
+        results.writeSummary(summary());
+        PrintWriter stdout = spec.commandLine().getOut();
+        results.table().ifPresent(table -> {
+            stdout.println();
+            stdout.print(table);
+            stdout.println("The numbers are in " + summary() + ", each run in its folder beside it.");
+        });
+    }
+
+    private int complain(List<ChildRuns.Outcome> failed) {
+        PrintWriter stderr = spec.commandLine().getErr();
+        for (ChildRuns.Outcome outcome : failed) {
+            stderr.println("rlvr4j: " + outcome.job().name() + " failed with exit code " + outcome.code()
+                    + "; all it said is in " + outcome.job().log() + ", last:");
+            outcome.lastWords().forEach(line -> stderr.println("  | " + line));
+        }
+        stderr.println("rlvr4j: mend that and run the same command: what is done stays done");
+        return failed.stream().anyMatch(outcome -> outcome.code() == Main.BAD_INPUT) ? Main.BAD_INPUT : Main.FAILURE;
+    }
+
+    private List<DemoRun> runs() {
+        List<DemoRun> runs = new ArrayList<>();
+        runs.add(new DemoRun(Arm.BASE, FIRST_SEED, out, overrides));
+        for (long seed = FIRST_SEED; seed < FIRST_SEED + seeds; seed++) {
+            for (Arm arm : Arm.trained()) {
+                runs.add(new DemoRun(arm, seed, out, overrides));
+            }
+        }
+        return runs;
+    }
+
+    private static int fittingHere() {
+        int cores = Runtime.getRuntime().availableProcessors();
+        if (ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system) {
+            return (int) Math.max(1, Math.min(cores, system.getTotalMemorySize() / BYTES_OF_A_RUN));
+        }
+        return cores;
+    }
+
+    private static void requireBetween(String option, int value, int least, int most) {
+        if (value < least || value > most) {
+            throw new BadInputException(option + " " + value + " must be between " + least + " and " + most);
         }
     }
 
     @Override
-    public Integer call() throws IOException {
-        if (seeds < 1 || seeds > 1000) {
-            throw new BadInputException("--seeds " + seeds + " must be between 1 and 1000");
-        }
-        Files.createDirectories(out.toAbsolutePath());
-        StopSignal.install();
-        PrintWriter stdout = spec.commandLine().getOut();
-        stdout.println("Three gates, the same base, " + seeds + " paired seed(s); results go to " + out + ".");
-        stdout.flush();
-        TrainingRecipe recipe = read(Arm.UNIFORM, FIRST_SEED);
-        Comparison comparison = new Comparison(
-                recipe.recipe().problems().description(),
-                recipe.recipe().evaluation().samples(),
-                evaluateBase(recipe));
-        for (long seed = FIRST_SEED; seed < FIRST_SEED + seeds; seed++) {
-            for (Arm arm : Arm.values()) {
-                comparison.add(arm.title, seed, train(arm, seed));
-                comparison.writeSummary(out.resolve("summary.json"));
-            }
-        }
-        stdout.println();
-        stdout.print(comparison.table());
-        stdout.println("Everything is in " + out + "; the numbers are in " + out.resolve("summary.json") + ".");
-        return 0;
-    }
-
-    private TrainingRecipe read(Arm arm, long seed) {
-        List<String> all = new ArrayList<>(overrides);
-        all.add(arm.override);
-        all.add("trainer.seed=" + seed);
-        return TrainingRecipe.read(Installation.file("examples/countdown/recipe.conf"), all, StrategyCatalog.load());
-    }
-
-    private static List<ProblemOutcome> evaluateBase(TrainingRecipe recipe) {
-        try (Session session = new Session(recipe);
-                Progress progress = new Progress("base")) {
-            return new Evaluator(recipe.recipe(), session.runtime().rolloutEngine(), progress)
-                    .evaluate(0, StopSignal::isRequested)
-                    .outcomes();
-        }
-    }
-
-    private List<ProblemOutcome> train(Arm arm, long seed) throws IOException {
-        String name = arm.title + "-seed" + seed;
-        Path folder = out.resolve(name);
-        boolean begun = Files.exists(folder.resolve("recipe.conf"));
-        try (Session session = new Session(read(arm, seed));
-                Progress progress = new Progress(name)) {
-            TrainingRun.Result result =
-                    session.train(folder, begun ? RunFolder.Existing.RESUME : RunFolder.Existing.REFUSE, progress);
-            RunEvent.Evaluated evaluation = result.evaluation();
-            if (evaluation == null) {
-                throw new BadInputException("the demo needs held-out problems");
-            }
-            return evaluation.outcomes();
-        }
+    public String afterStop() {
+        return "the same command goes on";
     }
 }

@@ -1,67 +1,152 @@
 package org.rlvr4j.cli;
 
+import com.sun.management.OperatingSystemMXBean;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.rlvr4j.api.spi.OptionSchema;
 import org.rlvr4j.api.spi.PolicyRuntimeProvider;
-import org.rlvr4j.trainer.config.StrategyCatalog;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code doctor}: what this machine offers and whether it works. */
+/** {@code doctor}: what this machine offers, whether it works, and what to do where it does not. */
 @Command(
         name = "doctor",
         mixinStandardHelpOptions = true,
-        description = "Says which engine, device, threads, memory and versions a run would find here.")
+        description =
+                "Says which engine, device, threads, memory and versions a run would find here, and what to do about"
+                        + " what is wrong.")
 final class DoctorCommand implements Callable<Integer> {
+
+    private static final long MEGABYTE = 1L << 20;
+
+    /** Below this, runs of the demo's size may fail. */
+    private static final long LITTLE_MEMORY_MB = 1024;
+
+    private static final long LITTLE_HEAP_MB = 256;
+    private static final long LITTLE_DISK_MB = 1024;
 
     @Spec
     CommandSpec spec = CommandSpec.create();
 
+    private final List<String> remedies = new ArrayList<>();
+    private boolean broken;
+
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
-        Map<String, String> machine = new TreeMap<>();
-        machine.put("rlvr4j", Version.number());
-        machine.put(
+        out.println("this machine");
+        fine(out, "rlvr4j", Version.number());
+        fine(
+                out,
                 "Java",
                 Runtime.version() + " (" + System.getProperty("java.vendor") + ", " + System.getProperty("java.home")
                         + ")");
-        machine.put(
+        fine(
+                out,
                 "operating system",
                 System.getProperty("os.name") + " " + System.getProperty("os.version") + " "
                         + System.getProperty("os.arch"));
-        machine.put("cores", Integer.toString(Runtime.getRuntime().availableProcessors()));
-        machine.put("memory of the JVM", Runtime.getRuntime().maxMemory() / (1 << 20) + " MB at most");
-        if (java.lang.management.ManagementFactory.getOperatingSystemMXBean()
-                instanceof com.sun.management.OperatingSystemMXBean system) {
-            machine.put(
-                    "memory of the machine",
-                    system.getTotalMemorySize() / (1 << 20) + " MB, free " + system.getFreeMemorySize() / (1 << 20)
-                            + " MB");
-        }
-        show(out, machine);
-        int code = 0;
-        for (PolicyRuntimeProvider<?> runtime : StrategyCatalog.load().runtimes()) {
+        fine(out, "cores", Integer.toString(Runtime.getRuntime().availableProcessors()));
+        memory(out);
+        disk(out, "working folder", Path.of(""), "change to a folder that you may write, or name one with --runs");
+        disk(
+                out,
+                "temporary folder",
+                Path.of(System.getProperty("java.io.tmpdir", "/tmp")),
+                "RLVR4J_JAVA_OPTS=-Djava.io.tmpdir=DIR names another");
+        for (PolicyRuntimeProvider<?> runtime : Installation.strategies().runtimes()) {
             out.println("runtime " + runtime.id());
-            try {
-                show(out, diagnose(runtime));
-            } catch (RuntimeException | LinkageError e) {
-                out.println("  does not work: " + Escape.controls(String.valueOf(e)));
-                code = Main.FAILURE;
-            }
+            engine(out, runtime);
         }
-        return code;
+        out.println();
+        remedies.forEach(remedy -> out.println("- " + remedy));
+        if (broken) {
+            out.println("Not all is well: see above.");
+            return Main.FAILURE;
+        }
+        out.println(
+                remedies.isEmpty()
+                        ? "All is well. `rlvr4j demo` trains and compares three gates in a few minutes."
+                        : "Runs will work, within these limits.");
+        return 0;
     }
 
-    private static <O extends Record> Map<String, String> diagnose(PolicyRuntimeProvider<O> runtime) {
-        return runtime.diagnose(OptionSchema.of(runtime.optionsType()).defaults());
+    private void memory(PrintWriter out) {
+        long heap = Runtime.getRuntime().maxMemory() / MEGABYTE;
+        judge(
+                out,
+                heap >= LITTLE_HEAP_MB,
+                "Java heap",
+                heap + " MB at most (a quarter of the memory unless RLVR4J_JAVA_OPTS says -Xmx; policies live outside"
+                        + " it)",
+                "the Java heap is small: RLVR4J_JAVA_OPTS=-Xmx1g gives it a gigabyte");
+        if (ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system) {
+            long total = system.getTotalMemorySize() / MEGABYTE;
+            judge(
+                    out,
+                    total >= LITTLE_MEMORY_MB,
+                    "memory",
+                    total + " MB, of which " + system.getFreeMemorySize() / MEGABYTE + " MB are unused",
+                    "there is little memory: run `demo --parallel 1`, and lower runtime.generation-tokens and"
+                            + " runtime.micro-batch-tokens");
+        }
     }
 
-    private static void show(PrintWriter out, Map<String, String> facts) {
-        facts.forEach((name, fact) -> out.printf("  %-22s %s%n", name, Escape.controls(fact)));
+    private void disk(PrintWriter out, String name, Path folder, String elsewhere) {
+        Path absolute = folder.toAbsolutePath();
+        try {
+            Files.delete(Files.createTempFile(absolute, "rlvr4j-doctor", ""));
+            long free = Files.getFileStore(absolute).getUsableSpace() / MEGABYTE;
+            judge(
+                    out,
+                    free >= LITTLE_DISK_MB,
+                    name,
+                    absolute + ", " + free + " MB free",
+                    "the disk of " + absolute + " is almost full: " + elsewhere);
+        } catch (IOException e) {
+            broken = true;
+            judge(out, false, name, absolute + " cannot be written", absolute + " cannot be written: " + elsewhere);
+        }
+    }
+
+    private <O extends Record> void engine(PrintWriter out, PolicyRuntimeProvider<O> runtime) {
+        try {
+            for (Map.Entry<String, String> fact : runtime.diagnose(
+                            OptionSchema.of(runtime.optionsType()).defaults())
+                    .entrySet()) {
+                fine(out, fact.getKey(), fact.getValue());
+            }
+        } catch (RuntimeException | LinkageError e) {
+            broken = true;
+            judge(
+                    out,
+                    false,
+                    "engine",
+                    String.valueOf(e),
+                    "runtime " + runtime.id()
+                            + " does not start: its natives need 64-bit Linux on x86 with glibc 2.28 or"
+                            + " newer, and a home folder that can be written (DJL_CACHE_DIR names another place)");
+        }
+    }
+
+    private static void fine(PrintWriter out, String name, String fact) {
+        out.printf("  ok    %-18s %s%n", name, fact);
+    }
+
+    private void judge(PrintWriter out, boolean fine, String name, String fact, String remedy) {
+        if (fine) {
+            fine(out, name, fact);
+        } else {
+            out.printf("  LOOK  %-18s %s%n", name, fact);
+            remedies.add(remedy);
+        }
     }
 }

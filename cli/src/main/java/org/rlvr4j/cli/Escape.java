@@ -5,16 +5,32 @@ final class Escape {
 
     private Escape() {}
 
-    /** Replaces control characters but line ends by visible escapes. */
+    /** Replaces control and invisible formatting characters but line ends by visible escapes. */
     static String controls(String text) {
+        return escape(text, true);
+    }
+
+    /** Replaces line ends too. */
+    static String line(String text) {
+        return escape(text, false);
+    }
+
+    private static String escape(String text, boolean keepLineEnds) {
         StringBuilder escaped = new StringBuilder(text.length());
         text.codePoints().forEach(c -> {
-            if (c != '\n' && (Character.isISOControl(c) || Character.getType(c) == Character.FORMAT)) {
-                escaped.append(String.format("\\u%04X", c));
-            } else {
+            if ((c == '\n' && keepLineEnds) || !isInvisible(c)) {
                 escaped.appendCodePoint(c);
+            } else {
+                escaped.append(String.format("\\u%04X", c));
             }
         });
         return escaped.toString();
+    }
+
+    private static boolean isInvisible(int c) {
+        return switch (Character.getType(c)) {
+            case Character.CONTROL, Character.FORMAT, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> true;
+            default -> false;
+        };
     }
 }

@@ -9,6 +9,7 @@ import org.rlvr4j.api.run.RunEvent;
 import org.rlvr4j.trainer.Evaluator;
 import org.rlvr4j.trainer.config.TrainingRecipe;
 import org.rlvr4j.trainer.run.EvaluationFile;
+import org.rlvr4j.trainer.run.RunFolder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -20,7 +21,9 @@ import picocli.CommandLine.Spec;
         name = "evaluate",
         mixinStandardHelpOptions = true,
         description = "Evaluates a policy on the held-out problems of a recipe: its model, or another.")
-final class EvaluateCommand implements Callable<Integer> {
+final class EvaluateCommand implements Callable<Integer>, Interruptible {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     @Mixin
     RecipeArguments arguments = new RecipeArguments();
@@ -40,32 +43,47 @@ final class EvaluateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         boolean writes = !out.toString().isEmpty();
-        if (writes && Files.exists(out)) {
-            throw new BadInputException("--out " + out + " exists; nothing is overwritten");
+        if (writes) {
+            requireWritable();
         }
         if (!model.isEmpty()) {
-            arguments.overrides.add("model=" + new ObjectMapper().writeValueAsString(model));
+            arguments.overrides.add("model=" + JSON.writeValueAsString(model));
         }
         TrainingRecipe recipe = arguments.read();
         if (recipe.recipe().problems().heldOut().isEmpty()) {
             throw new BadInputException("the recipe's problem source holds no problem out to evaluate on");
         }
         StopSignal.install();
+        PrintWriter stdout = spec.commandLine().getOut();
         try (Session session = new Session(recipe);
-                Progress progress = new Progress(recipe.policy().model())) {
+                Progress progress =
+                        new Progress(recipe.policy().model(), spec.commandLine().getErr())) {
             RunEvent.Evaluated evaluated = new Evaluator(
-                            recipe.recipe(), session.runtime().rolloutEngine(), progress)
+                            recipe.recipe(), session.runtime().rolloutEngine(), new RunProgress(progress))
                     .evaluate(0, StopSignal::isRequested);
-            PrintWriter stdout = spec.commandLine().getOut();
             evaluated.curves().forEach(curve -> stdout.println(CurveTable.of(curve)));
             if (writes) {
-                Files.write(
-                        out,
-                        new ObjectMapper()
-                                .writerWithDefaultPrettyPrinter()
-                                .writeValueAsBytes(EvaluationFile.toJson(evaluated)));
+                RunFolder.writeWhole(
+                        out, JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(EvaluationFile.toJson(evaluated)));
+                stdout.println("The numbers are in " + out + ".");
             }
         }
         return 0;
+    }
+
+    /** Refuses before the work what would be refused after it. */
+    private void requireWritable() {
+        if (Files.exists(out)) {
+            throw new BadInputException("--out " + out + " exists and nothing is overwritten; name another file");
+        }
+        Path folder = out.toAbsolutePath().resolveSibling("").normalize();
+        if (!Files.isDirectory(folder) || !Files.isWritable(folder)) {
+            throw new BadInputException("--out " + out + ": " + folder + " is not a folder that can be written");
+        }
+    }
+
+    @Override
+    public String afterStop() {
+        return "nothing was written; the evaluation starts anew";
     }
 }

@@ -3,7 +3,6 @@ package org.rlvr4j.cli;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.rlvr4j.trainer.config.StrategyCatalog;
 import org.rlvr4j.trainer.config.TrainingRecipe;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -22,6 +21,6 @@ final class RecipeArguments {
     List<String> overrides = new ArrayList<>();
 
     TrainingRecipe read() {
-        return TrainingRecipe.read(recipe, overrides, StrategyCatalog.load());
+        return TrainingRecipe.read(recipe, overrides, Installation.strategies());
     }
 }

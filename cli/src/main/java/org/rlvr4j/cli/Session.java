@@ -5,17 +5,17 @@ import com.google.inject.ProvisionException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.SortedMap;
 import org.rlvr4j.api.learning.PolicyRuntime;
+import org.rlvr4j.api.run.RunRecorder;
 import org.rlvr4j.api.spi.InvalidOptionException;
 import org.rlvr4j.trainer.Recipe;
 import org.rlvr4j.trainer.RecipeChecks;
 import org.rlvr4j.trainer.TrainingRun;
 import org.rlvr4j.trainer.config.InvalidRecipeException;
 import org.rlvr4j.trainer.config.Mistake;
+import org.rlvr4j.trainer.config.Provenance;
 import org.rlvr4j.trainer.config.TrainingRecipe;
 import org.rlvr4j.trainer.run.RunFolder;
 import org.rlvr4j.trainer.wiring.RecipeModule;
@@ -24,23 +24,21 @@ import org.rlvr4j.trainer.wiring.RecipeModule;
 final class Session implements AutoCloseable {
 
     private final TrainingRecipe recipe;
-    private final Injector injector;
     private final PolicyRuntime runtime;
 
     Session(TrainingRecipe recipe) {
         this.recipe = recipe;
-        this.injector = RecipeModule.injector(recipe);
-        this.runtime = open();
+        this.runtime = open(RecipeModule.injector(recipe));
         List<RecipeChecks.Conflict> conflicts = RecipeChecks.check(recipe.recipe(), runtime);
         if (!conflicts.isEmpty()) {
             runtime.close();
-            List<Mistake> mistakes = new ArrayList<>();
-            conflicts.forEach(conflict -> mistakes.add(new Mistake("", conflict.key(), conflict.message())));
-            throw new InvalidRecipeException(mistakes);
+            throw new InvalidRecipeException(conflicts.stream()
+                    .map(conflict -> new Mistake("", conflict.key(), conflict.message()))
+                    .toList());
         }
     }
 
-    private PolicyRuntime open() {
+    private static PolicyRuntime open(Injector injector) {
         try {
             return injector.getInstance(PolicyRuntime.class);
         } catch (ProvisionException e) {
@@ -65,10 +63,14 @@ final class Session implements AutoCloseable {
     }
 
     /** Trains in a folder, from its latest checkpoint if it holds this recipe's run. */
-    TrainingRun.Result train(Path path, RunFolder.Existing existing, Progress progress) throws IOException {
+    TrainingRun.Result train(Path path, RunFolder.Existing existing, RunRecorder progress) throws IOException {
         StopSignal.install();
         try (RunFolder folder = RunFolder.open(path, existing)) {
-            facts();
+            if (folder.isResumed()) {
+                Provenance.requireSame(folder, recipe.resolvedText());
+            } else {
+                Provenance.write(folder, recipe.resolvedText(), facts());
+            }
             return new TrainingRun(recipe.recipe(), runtime, folder)
                     .recordTo(progress)
                     .stopWhen(StopSignal::isRequested)
@@ -76,12 +78,9 @@ final class Session implements AutoCloseable {
         }
     }
 
-    private Map<String, String> facts() {
-        Map<String, String> facts = new TreeMap<>();
+    private SortedMap<String, String> facts() throws IOException {
+        SortedMap<String, String> facts = Provenance.facts(recipe, runtime);
         facts.put("rlvr4j", Version.number());
-        facts.put("runtime", runtime.description());
-        facts.put("parameters", Long.toString(runtime.parameterCount()));
-        facts.put("problems", recipe.recipe().problems().description());
         String commit = System.getProperty("rlvr4j.commit", "");
         if (!commit.isEmpty()) {
             facts.put("commit", commit);

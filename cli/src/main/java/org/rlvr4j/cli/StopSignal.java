@@ -5,48 +5,47 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Turns Ctrl-C into a request: the process ends when the work in hand is saved, or after a minute. A second Ctrl-C is up
- * to the operating system.
+ * Turns Ctrl-C into a request: the process ends when the work in hand is saved, or after a minute. A second Ctrl-C
+ * changes nothing; what kills the process loses no more than the steps since the last checkpoint.
  */
 final class StopSignal {
 
     private static final long PATIENCE_SECONDS = 60;
     private static final AtomicBoolean REQUESTED = new AtomicBoolean();
     private static final AtomicBoolean INSTALLED = new AtomicBoolean();
-    private static final CountDownLatch FINISHED = new CountDownLatch(1);
+    private static volatile CountDownLatch work = new CountDownLatch(0);
 
     private StopSignal() {}
 
     /** From now on the process waits for the work in hand when it is asked to end. */
     static void install() {
+        work = new CountDownLatch(1);
         if (INSTALLED.compareAndSet(false, true)) {
-            Runtime.getRuntime()
-                    .addShutdownHook(new Thread(
-                            () -> {
-                                if (FINISHED.getCount() == 0) {
-                                    return;
-                                }
-                                REQUESTED.set(true);
-                                System.err.println("\nStopping after the step in hand …");
-                                try {
-                                    if (!FINISHED.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                                        System.err.println(
-                                                "… not saved in time; the run goes on from its last checkpoint");
-                                    }
-                                } catch (InterruptedException e) {
-                                    Thread.currentThread().interrupt();
-                                }
-                            },
-                            "stop-signal"));
+            Runtime.getRuntime().addShutdownHook(new Thread(StopSignal::awaitWork, "stop-signal"));
+        }
+    }
+
+    private static void awaitWork() {
+        if (work.getCount() == 0) {
+            return;
+        }
+        REQUESTED.set(true);
+        System.err.println("\nStopping after the step in hand …");
+        try {
+            if (!work.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                System.err.println("… not saved in time; the run goes on from its last checkpoint");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
     static boolean isRequested() {
-        return REQUESTED.get();
+        return REQUESTED.get() || ChildCommand.isOrphaned();
     }
 
     /** The work in hand is done or saved. */
     static void finished() {
-        FINISHED.countDown();
+        work.countDown();
     }
 }

@@ -1,6 +1,8 @@
 package org.rlvr4j.cli;
 
 import java.io.PrintWriter;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.rlvr4j.api.spi.OptionSchema;
 import org.rlvr4j.api.spi.PolicyRuntimeProvider;
@@ -27,7 +29,7 @@ final class StrategiesCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
-        StrategyCatalog catalog = StrategyCatalog.load();
+        StrategyCatalog catalog = Installation.strategies();
         int shown = 0;
         for (StrategyCatalog.Kind kind : StrategyCatalog.Kind.values()) {
             boolean titled = false;
@@ -54,15 +56,25 @@ final class StrategiesCommand implements Callable<Integer> {
             }
         }
         if (shown == 0) {
-            throw new BadInputException("there is no strategy " + only + "; `rlvr4j strategies` lists all");
+            throw new BadInputException(
+                    "there is no strategy \"" + only + "\" (known: " + String.join(", ", ids(catalog)) + ")");
         }
         return 0;
     }
 
+    private static SortedSet<String> ids(StrategyCatalog catalog) {
+        SortedSet<String> ids = new TreeSet<>();
+        for (StrategyCatalog.Kind kind : StrategyCatalog.Kind.values()) {
+            catalog.all(kind).forEach(provider -> ids.add(provider.id()));
+        }
+        catalog.runtimes().forEach(runtime -> ids.add(runtime.id()));
+        return ids;
+    }
+
     private static void show(
             PrintWriter out, String id, String description, Object provider, Class<? extends Record> options) {
-        out.println("  " + Escape.controls(id) + "  " + Escape.controls(description));
-        out.println("      from " + Escape.controls(StrategyCatalog.origin(provider)));
+        out.println("  " + id + "  " + description);
+        out.println("      from " + StrategyCatalog.origin(provider));
         options(out, "", options);
         out.println();
     }
@@ -74,7 +86,7 @@ final class StrategiesCommand implements Callable<Integer> {
             } else {
                 out.println("      " + prefix + entry.key() + " = "
                         + (entry.defaultText() == null ? "(must be given)" : entry.defaultText()) + "    "
-                        + Escape.controls(entry.documentation()));
+                        + entry.documentation());
             }
         }
     }

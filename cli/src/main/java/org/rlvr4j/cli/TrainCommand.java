@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
 
 /** {@code train}: a recipe from its base to its final policy and curves. */
 @Command(name = "train", mixinStandardHelpOptions = true, description = "Trains a recipe and evaluates the result.")
-final class TrainCommand implements Callable<Integer> {
+final class TrainCommand implements Callable<Integer>, Interruptible {
 
     @Mixin
     RecipeArguments arguments = new RecipeArguments();
@@ -57,8 +57,8 @@ final class TrainCommand implements Callable<Integer> {
                 return 0;
             }
             TrainingRun.Result result;
-            try (Progress progress = new Progress(name())) {
-                result = session.train(folder, existing(), progress);
+            try (Progress progress = new Progress(name(), spec.commandLine().getErr())) {
+                result = session.train(folder, existing(), new RunProgress(progress));
             }
             if (result.evaluation() != null) {
                 result.evaluation().curves().forEach(curve -> out.println(CurveTable.of(curve)));
@@ -84,9 +84,15 @@ final class TrainCommand implements Callable<Integer> {
         if (!run.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,99}")) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "--run " + Escape.controls(run) + ": a name has letters, digits, dots, hyphens and underscores, and"
+                    "--run " + run + ": a name has letters, digits, dots, hyphens and underscores, and"
                             + " starts with a letter or digit");
         }
         return run;
+    }
+
+    @Override
+    public String afterStop() {
+        return "the same command with --resume " + (overwrite ? "in place of --overwrite " : "") + "goes on with "
+                + runs.resolve(name());
     }
 }

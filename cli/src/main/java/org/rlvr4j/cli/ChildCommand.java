@@ -1,0 +1,59 @@
+package org.rlvr4j.cli;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Another command of rlvr4j as a process of its own, with the Java, the options and the modules of this one. */
+final class ChildCommand {
+
+    private static final String CHILD = "rlvr4j.child";
+
+    /** What belongs to this process alone. */
+    private static final List<String> NOT_INHERITED = List.of(
+            "-Djava.class.path",
+            "-Drlvr4j.terminal",
+            "-D" + CHILD,
+            "-D" + Progress.INTERVAL,
+            "-XX:ArchiveClassesAtExit",
+            "-agentlib:jdwp");
+
+    private static final Optional<ProcessHandle> PARENT =
+            Boolean.getBoolean(CHILD) ? ProcessHandle.current().parent() : Optional.empty();
+
+    private ChildCommand() {}
+
+    /** Starts a command; what it says, on either stream, comes out of the process's input stream. */
+    static Process start(List<String> arguments) throws IOException {
+        return new ProcessBuilder(line(arguments)).redirectErrorStream(true).start();
+    }
+
+    private static List<String> line(List<String> arguments) {
+        List<String> line = new ArrayList<>();
+        line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(option -> NOT_INHERITED.stream().noneMatch(option::startsWith))
+                .forEach(line::add);
+        line.add("-D" + CHILD + "=true");
+        line.add("-D" + Progress.INTERVAL + "=1");
+        line.add("--class-path");
+        line.add(System.getProperty("java.class.path", ""));
+        Module module = Main.class.getModule();
+        if (module.isNamed()) {
+            line.add("--module");
+            line.add(module.getName() + "/" + Main.class.getName());
+        } else {
+            line.add(Main.class.getName());
+        }
+        line.addAll(arguments);
+        return line;
+    }
+
+    /** Whether this process is a child whose parent is gone: then nobody waits for its work. */
+    static boolean isOrphaned() {
+        return PARENT.isPresent() && !PARENT.get().isAlive();
+    }
+}

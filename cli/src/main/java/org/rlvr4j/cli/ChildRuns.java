@@ -1,0 +1,195 @@
+package org.rlvr4j.cli;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.rlvr4j.trainer.StoppedException;
+
+/** Runs commands as processes of their own, a few at a time; each one's words go to its log. */
+final class ChildRuns {
+
+    private static final long POLL_MILLIS = 200;
+
+    /** Of a run's time, about so much is training and the rest evaluation; only the progress shown depends on it. */
+    private static final double TRAINING_SHARE = 0.8;
+
+    private static final int KEPT_LINES = 12;
+
+    private final Progress progress;
+    private final Map<String, ProgressLine> latest = new LinkedHashMap<>();
+    private final List<Process> live = new ArrayList<>();
+    private boolean stopping;
+
+    /**
+     * A command to run.
+     *
+     * @param name what it is called
+     * @param arguments its command line
+     * @param log where its words go, after what is there already
+     */
+    record Job(String name, List<String> arguments, Path log) {}
+
+    /**
+     * What became of a command.
+     *
+     * @param job the command
+     * @param code its exit code
+     * @param lastWords its last lines but those of progress
+     */
+    record Outcome(Job job, int code, List<String> lastWords) {}
+
+    /** Is told of each command that has ended, in the order of their ends. */
+    interface Listener {
+        void ended(Outcome outcome) throws IOException;
+    }
+
+    ChildRuns(Progress progress) {
+        this.progress = progress;
+    }
+
+    /**
+     * Runs all, at most so many at a time. One that fails does not end the others; bad input does, for it is the input of
+     * all.
+     *
+     * @throws StoppedException if a stop was requested; the commands have been stopped too, each in its orderly way
+     */
+    void run(List<Job> jobs, int parallel, Listener listener) throws IOException {
+        ExecutorService watchers = Executors.newFixedThreadPool(parallel);
+        try {
+            ExecutorCompletionService<Outcome> ended = new ExecutorCompletionService<>(watchers);
+            jobs.forEach(job -> ended.submit(() -> run(job)));
+            int remaining = jobs.size();
+            double done = 0;
+            while (remaining > 0) {
+                Future<Outcome> next = ended.poll(POLL_MILLIS, TimeUnit.MILLISECONDS);
+                if (StopSignal.isRequested()) {
+                    stop();
+                }
+                if (next != null) {
+                    remaining--;
+                    done++;
+                    Outcome outcome = next.get();
+                    if (!isStopping()) {
+                        listener.ended(outcome);
+                    }
+                    if (outcome.code == Main.BAD_INPUT) {
+                        stop();
+                    }
+                }
+                show(done, jobs.size());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StoppedException();
+        } catch (ExecutionException e) {
+            throw new IOException("a run could not be started or logged: " + e.getMessage(), e);
+        } finally {
+            stop();
+            watchers.shutdown();
+        }
+        if (StopSignal.isRequested()) {
+            throw new StoppedException();
+        }
+    }
+
+    private Outcome run(Job job) throws IOException, InterruptedException {
+        @Nullable Process process = start(job);
+        if (process == null) {
+            return new Outcome(job, Main.INTERRUPTED, List.of());
+        }
+        Deque<String> lastWords = new ArrayDeque<>();
+        try (BufferedReader words =
+                        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+                PrintWriter log = new PrintWriter(
+                        Files.newBufferedWriter(job.log, StandardOpenOption.CREATE, StandardOpenOption.APPEND))) {
+            for (String line = words.readLine(); line != null; line = words.readLine()) {
+                log.println(line);
+                log.flush();
+                Optional<ProgressLine> now = ProgressLine.parse(line);
+                now.ifPresent(reached -> note(job.name, reached));
+                if (now.isEmpty() && !line.isBlank()) {
+                    lastWords.addLast(line);
+                    if (lastWords.size() > KEPT_LINES) {
+                        lastWords.removeFirst();
+                    }
+                }
+            }
+            return new Outcome(job, process.waitFor(), List.copyOf(lastWords));
+        } finally {
+            end(process);
+            forget(job.name, process);
+        }
+    }
+
+    private synchronized @Nullable Process start(Job job) throws IOException {
+        if (stopping) {
+            return null;
+        }
+        Process process = ChildCommand.start(job.arguments);
+        live.add(process);
+        latest.put(job.name, new ProgressLine("starting", 0, 1, ""));
+        return process;
+    }
+
+    private synchronized void note(String name, ProgressLine reached) {
+        latest.put(name, reached);
+    }
+
+    private synchronized void forget(String name, Process process) {
+        live.remove(process);
+        latest.remove(name);
+    }
+
+    private synchronized boolean isStopping() {
+        return stopping;
+    }
+
+    /** Starts nothing more, and asks what runs to save and end. */
+    private synchronized void stop() {
+        stopping = true;
+        live.forEach(ChildRuns::end);
+    }
+
+    /** Asks a process to end; what it still says can be read, which {@link Process#destroy} would prevent. */
+    private static void end(Process process) {
+        process.toHandle().destroy();
+    }
+
+    private synchronized void show(double done, int of) {
+        double shares = done;
+        StringBuilder detail = new StringBuilder();
+        for (Map.Entry<String, ProgressLine> entry : latest.entrySet()) {
+            ProgressLine now = entry.getValue();
+            shares += switch (now.task()) {
+                case RunProgress.TRAINING -> TRAINING_SHARE * now.share();
+                case RunProgress.EVALUATING -> TRAINING_SHARE + (1 - TRAINING_SHARE) * now.share();
+                default -> 0;
+            };
+            detail.append(detail.isEmpty() ? "" : ", ").append(entry.getKey()).append(' ');
+            detail.append(now.task());
+            if (now.task().equals(RunProgress.TRAINING)) {
+                detail.append(' ').append(now.done()).append('/').append(now.total());
+            }
+        }
+        progress.show(new ProgressLine("percent", Math.round(100 * shares / of), 100, detail.toString()));
+    }
+}
