@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.rlvr4j.api.learning.NonFiniteException;
 import org.rlvr4j.api.learning.OptimizerOptions;
 
@@ -84,7 +85,7 @@ final class AdamW implements AutoCloseable {
                 gradients.add(gradient);
             }
             stop();
-            float[] squares = sums(gradients.stream().map(NDArray::square).toList());
+            float[] squares = sums(gradients, NDArray::square);
             double total = 0;
             for (int i = 0; i < squares.length; i++) {
                 requireFinite(squares[i], "gradient of ", i);
@@ -98,8 +99,12 @@ final class AdamW implements AutoCloseable {
             for (int i = 0; i < all.size(); i++) {
                 NDArray gradient = gradients.get(i);
                 gradient.muli(scale);
-                first.get(i).muli(options.beta1()).addi(gradient.mul(1 - options.beta1()));
-                second.get(i).muli(options.beta2()).addi(gradient.square().muli(1 - options.beta2()));
+                // copies of weights are closed at once: together they would double the memory of a large policy
+                try (NDArray share = gradient.mul(1 - options.beta1());
+                        NDArray squareShare = gradient.square()) {
+                    first.get(i).muli(options.beta1()).addi(share);
+                    second.get(i).muli(options.beta2()).addi(squareShare.muli(1 - options.beta2()));
+                }
                 NDArray weight = all.get(i);
                 if (options.weightDecay() > 0 && weight.getShape().dimension() > 1) {
                     weight.muli(1 - learningRate * options.weightDecay());
@@ -110,13 +115,7 @@ final class AdamW implements AutoCloseable {
                     weight.subi(direction.muli(learningRate / correction1));
                 }
             }
-            float[] magnitudes = sums(all.stream()
-                    .map(weight -> {
-                        NDArray magnitude = weight.abs();
-                        magnitude.attach(scratch);
-                        return magnitude;
-                    })
-                    .toList());
+            float[] magnitudes = sums(all, NDArray::abs);
             for (int i = 0; i < magnitudes.length; i++) {
                 requireFinite(magnitudes[i], "weight ", i);
             }
@@ -124,10 +123,18 @@ final class AdamW implements AutoCloseable {
         }
     }
 
-    private static float[] sums(List<NDArray> arrays) {
-        NDList sums = new NDList();
-        arrays.forEach(array -> sums.add(array.sum()));
-        return NDArrays.stack(sums).toFloatArray();
+    /** Sums a function of each array, holding one copy at a time. */
+    private static float[] sums(List<NDArray> arrays, UnaryOperator<NDArray> function) {
+        try (NDList sums = new NDList()) {
+            for (NDArray array : arrays) {
+                try (NDArray copy = function.apply(array)) {
+                    sums.add(copy.sum());
+                }
+            }
+            try (NDArray stacked = NDArrays.stack(sums)) {
+                return stacked.toFloatArray();
+            }
+        }
     }
 
     private void requireFinite(float value, String what, int index) {

@@ -134,8 +134,7 @@ final class DecoderWeights implements AutoCloseable {
                 return file.tensor(m, name, shape);
             } catch (IOException e) {
                 wrong.add(String.valueOf(e.getMessage()));
-                // nothing is allocated for a shape that no file has backed
-                return m.create(new float[0]);
+                return m.zeros(withoutRows(shape));
             }
         });
         if (config.tiedHead()) {
@@ -147,6 +146,13 @@ final class DecoderWeights implements AutoCloseable {
             throw new IOException(summary(wrong));
         }
         return weights;
+    }
+
+    /** Stands for a tensor that a file lacks: nothing is allocated for a shape that no file has backed. */
+    private static Shape withoutRows(Shape shape) {
+        long[] dimensions = shape.getShape().clone();
+        dimensions[0] = 0;
+        return new Shape(dimensions);
     }
 
     private static String summary(List<String> mistakes) {
@@ -187,7 +193,7 @@ final class DecoderWeights implements AutoCloseable {
                     parts.add(file.tensor(target, prefix + slot.parts.get(part), new Shape(shape)));
                 } catch (IOException e) {
                     wrong.add(String.valueOf(e.getMessage()));
-                    parts.add(target.create(new float[0]));
+                    parts.add(target.zeros(withoutRows(new Shape(shape))));
                 }
             }
             joined.add(parts.size() == 1 ? parts.head() : NDArrays.concat(parts, 0));
