@@ -76,7 +76,7 @@ final class ChildRuns {
         ExecutorService watchers = Executors.newFixedThreadPool(parallel);
         try {
             ExecutorCompletionService<Outcome> ended = new ExecutorCompletionService<>(watchers);
-            jobs.forEach(job -> ended.submit(() -> run(job)));
+            jobs.forEach(job -> ended.submit(() -> outcome(job)));
             int remaining = jobs.size();
             double done = 0;
             while (remaining > 0) {
@@ -101,7 +101,7 @@ final class ChildRuns {
             Thread.currentThread().interrupt();
             throw new StoppedException();
         } catch (ExecutionException e) {
-            throw new IOException("a run could not be started or logged: " + e.getMessage(), e);
+            throw new IllegalStateException("the watch over a run failed", e.getCause());
         } finally {
             stop();
             watchers.shutdown();
@@ -111,16 +111,36 @@ final class ChildRuns {
         }
     }
 
-    private Outcome run(Job job) throws IOException, InterruptedException {
-        @Nullable Process process = start(job);
-        if (process == null) {
-            return new Outcome(job, Main.INTERRUPTED, List.of());
+    private Outcome outcome(Job job) throws InterruptedException {
+        try {
+            return run(job);
+        } catch (IOException e) {
+            return new Outcome(job, Main.FAILURE, List.of("it could not be started or logged: " + e.getMessage()));
         }
+    }
+
+    private Outcome run(Job job) throws IOException, InterruptedException {
+        try (PrintWriter log = new PrintWriter(
+                Files.newBufferedWriter(job.log, StandardOpenOption.CREATE, StandardOpenOption.APPEND))) {
+            @Nullable Process process = start(job);
+            if (process == null) {
+                return new Outcome(job, Main.INTERRUPTED, List.of());
+            }
+            try {
+                List<String> lastWords = listen(job, process, log);
+                return new Outcome(job, process.waitFor(), lastWords);
+            } finally {
+                end(process);
+                forget(job.name, process);
+            }
+        }
+    }
+
+    /** Logs what a process says until it says no more; returns its last lines but those of progress. */
+    private List<String> listen(Job job, Process process, PrintWriter log) throws IOException {
         Deque<String> lastWords = new ArrayDeque<>();
         try (BufferedReader words =
-                        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
-                PrintWriter log = new PrintWriter(
-                        Files.newBufferedWriter(job.log, StandardOpenOption.CREATE, StandardOpenOption.APPEND))) {
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
             for (String line = words.readLine(); line != null; line = words.readLine()) {
                 log.println(line);
                 log.flush();
@@ -133,11 +153,8 @@ final class ChildRuns {
                     }
                 }
             }
-            return new Outcome(job, process.waitFor(), List.copyOf(lastWords));
-        } finally {
-            end(process);
-            forget(job.name, process);
         }
+        return List.copyOf(lastWords);
     }
 
     private synchronized @Nullable Process start(Job job) throws IOException {

@@ -171,13 +171,19 @@ class DemoCommandTest {
 
     @Test
     void oneArmThatFailsIsNamedAndLosesNoOther() throws IOException {
-        // a file where the arm's folder should be
-        Files.writeString(folder.resolve("uniform-seed101.log"), "");
-        Files.createDirectories(folder.resolve("uniform-seed101/checkpoints/step-00000001"));
-        Files.writeString(folder.resolve("uniform-seed101/metrics.jsonl"), "");
-        Files.writeString(folder.resolve("uniform-seed101/recipe.conf"), "");
+        Path inTheWay = Files.createDirectory(folder.resolve("uniform-seed101.log"));
         CommandRun run = demo("--parallel", "2");
-        assertTrue(run.code() == Main.BAD_INPUT, run::said);
-        assertTrue(run.err().contains("uniform-seed101"), run::err);
+        assertAll(
+                () -> assertEquals(Main.FAILURE, run.code(), run::said),
+                () -> assertTrue(run.err().contains("uniform-seed101 failed"), run::err),
+                () -> assertTrue(run.err().contains("run the same command"), run::err),
+                () -> assertFalse(run.err().contains("\tat "), run::err),
+                () -> assertEquals(2, summary().path("arms").size()),
+                () -> assertTrue(run.out().contains("bbg - zero-success-only"), run::out));
+        Files.delete(inTheWay);
+        CommandRun again = demo("--parallel", "2");
+        assertEquals(0, again.code(), again::said);
+        assertTrue(again.out().contains("1 run(s) to do"), again::out);
+        assertEquals(3, summary().path("arms").size());
     }
 }
