@@ -59,26 +59,42 @@ final class OptionsBinder {
             });
         }
         List<@Nullable Object> values = new ArrayList<>();
+        Set<String> mistaken = new TreeSet<>();
         for (OptionSchema.Entry entry : schema.entries()) {
             ConfigValue value = section == null ? null : section.get(entry.key());
-            values.add(value(entry, value, path + "." + entry.key(), section));
+            int beforeValue = mistakes.size();
+            Object bound = value(entry, value, path + "." + entry.key(), section);
+            if (mistakes.size() > beforeValue) {
+                mistaken.add(entry.key());
+                bound = entry.isNested() ? null : OptionSchema.defaultValue(entry);
+            }
+            values.add(bound);
         }
-        if (mistakes.size() > before) {
+        if (values.contains(null)) {
             return Optional.empty();
         }
+        // also after a mistake, with defaults in the mistaken places, so that mistakes of range are found at once
         try {
-            return Optional.of(schema.create(values.toArray()));
+            O options = schema.create(values.toArray());
+            return mistakes.size() > before ? Optional.empty() : Optional.of(options);
         } catch (InvalidOptionException e) {
-            addAll(e, section, path);
+            addAll(e, section, path, mistaken);
             return Optional.empty();
         }
     }
 
-    /** Adds the mistakes that an options record or a provider found in a section. */
+    /** Adds the mistakes that a provider found in a section. */
     void addAll(InvalidOptionException invalid, @Nullable ConfigObject section, String path) {
+        addAll(invalid, section, path, Set.of());
+    }
+
+    private void addAll(
+            InvalidOptionException invalid, @Nullable ConfigObject section, String path, Set<String> alreadyMistaken) {
         for (InvalidOptionException.Mistake mistake : invalid.mistakes()) {
-            ConfigValue value = section == null ? null : section.get(mistake.option());
-            add(value == null ? origin(section) : value.origin(), path + "." + mistake.option(), mistake.message());
+            if (!alreadyMistaken.contains(mistake.option())) {
+                ConfigValue value = section == null ? null : section.get(mistake.option());
+                add(value == null ? origin(section) : value.origin(), path + "." + mistake.option(), mistake.message());
+            }
         }
     }
 

@@ -44,11 +44,12 @@ public record PretrainingRecipe(
     public static PretrainingRecipe read(Path file, List<String> overrides, StrategyCatalog catalog) {
         RecipeFile recipe = RecipeFile.read(file, overrides, catalog);
         recipe.allowOnly(Set.of("shape", "problems", "optimizer", "runtime", "pretraining"));
-        Optional<ProblemSource> problems = recipe.strategy(StrategyCatalog.Kind.PROBLEMS, ProblemSource.class, null);
         Optional<ModelShape> shape = recipe.options("shape", ModelShape.class);
         Optional<OptimizerOptions> optimizer = recipe.options("optimizer", OptimizerOptions.class);
         Optional<RuntimeChoice<?>> runtime = recipe.runtime();
         Optional<PretrainingOptions> options = recipe.options("pretraining", PretrainingOptions.class);
+        // last, for problems are generated only where nothing else is wrong
+        Optional<ProblemSource> problems = recipe.strategy(StrategyCatalog.Kind.PROBLEMS, ProblemSource.class, null);
         if (problems.isPresent() && !(problems.get() instanceof DemonstrationSource)) {
             recipe.mistake("problems.id", "this problem source gives no demonstrations to imitate");
         }

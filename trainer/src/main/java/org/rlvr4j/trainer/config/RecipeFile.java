@@ -236,6 +236,10 @@ public final class RecipeFile {
 
     private <S, O extends Record> Optional<S> create(
             StrategyProvider<?, O> provider, O options, @Nullable ConfigObject section, String path, Class<S> type) {
+        if (!mistakes.isEmpty()) {
+            // creating may take a while, as generating problems does, and nothing would come of it
+            return Optional.empty();
+        }
         try {
             return Optional.of(type.cast(provider.create(options)));
         } catch (InvalidOptionException e) {

@@ -56,7 +56,6 @@ public record TrainingRecipe(Recipe recipe, PolicySpec policy, RuntimeChoice<?> 
         RecipeFile source = RecipeFile.read(file, overrides, catalog);
         source.allowOnly(SECTIONS);
         String model = source.text("model", "a model folder, or builtin:countdown-base");
-        Optional<ProblemSource> problems = source.strategy(StrategyCatalog.Kind.PROBLEMS, ProblemSource.class, null);
         Optional<ProblemSampler> problemSampler =
                 source.strategy(StrategyCatalog.Kind.PROBLEM_SAMPLER, ProblemSampler.class, "epoch-shuffle");
         Optional<TokenSampler> tokenSampler =
@@ -74,6 +73,8 @@ public record TrainingRecipe(Recipe recipe, PolicySpec policy, RuntimeChoice<?> 
                 .map(options ->
                         source.strategies(StrategyCatalog.Kind.METRIC, PassAtKEstimator.class, options.metrics()))
                 .orElse(List.of());
+        // last, for problems are generated only where nothing else is wrong
+        Optional<ProblemSource> problems = source.strategy(StrategyCatalog.Kind.PROBLEMS, ProblemSource.class, null);
         source.refuseMistakes();
         Recipe recipe = new Recipe(
                 problems.orElseThrow(),

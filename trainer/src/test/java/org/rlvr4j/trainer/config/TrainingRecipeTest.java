@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -77,6 +79,23 @@ class TrainingRecipeTest {
         assertEquals(model, recipe.policy().model());
         assertEquals(
                 model, RecipeTexts.read(temp, recipe.resolvedText()).policy().model());
+    }
+
+    @Test
+    void oneMistakeOfASectionHidesNoOtherOfIt() {
+        InvalidRecipeException invalid = assertThrows(
+                InvalidRecipeException.class,
+                () -> RecipeTexts.read(
+                        temp,
+                        RecipeTexts.SMALL,
+                        "trainer.sede=3",
+                        "trainer.steps=many",
+                        "trainer.max-waves=-1",
+                        "trainer.history-discount=2"));
+        assertEquals(
+                Set.of("trainer.sede", "trainer.steps", "trainer.max-waves", "trainer.history-discount"),
+                invalid.mistakes().stream().map(Mistake::key).collect(Collectors.toSet()));
+        assertEquals(4, invalid.mistakes().size());
     }
 
     @Test
