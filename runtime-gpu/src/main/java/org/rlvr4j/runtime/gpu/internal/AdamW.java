@@ -163,8 +163,8 @@ final class AdamW implements AutoCloseable {
             List<NDArray> restoredFirst = weights.join(scratch, saved, FIRST);
             List<NDArray> restoredSecond = weights.join(scratch, saved, SECOND);
             for (int i = 0; i < first.size(); i++) {
-                restoredFirst.get(i).copyTo(first.get(i));
-                restoredSecond.get(i).copyTo(second.get(i));
+                Slices.overwrite(first.get(i), restoredFirst.get(i));
+                Slices.overwrite(second.get(i), restoredSecond.get(i));
             }
         }
         updates = Long.parseLong(count);

@@ -157,7 +157,7 @@ public final class DjlPolicyRuntime implements PolicyRuntime {
                         DecoderWeights.read(scratch, config, files.weights(), files.where(ModelFiles.WEIGHTS))) {
             optimizer.restore(folder.resolve(AdamW.FILE));
             for (int i = 0; i < restored.all().size(); i++) {
-                restored.all().get(i).copyTo(weights.all().get(i));
+                Slices.overwrite(weights.all().get(i), restored.all().get(i));
             }
         }
         learner.restoreVersion(version);

@@ -30,6 +30,11 @@ final class Slices {
         return view;
     }
 
+    /** Overwrites an array with another of its shape. (DJL's {@code copyTo} prints a warning of the engine.) */
+    static void overwrite(NDArray target, NDArray source) {
+        target.set(new NDIndex().addEllipseDim(), source);
+    }
+
     /**
      * Copies of some rows of the first axis, in the manager of the indices. This is the embedding operation, whose gradient
      * is cheap; indexing proper trains through a slow accumulating put.

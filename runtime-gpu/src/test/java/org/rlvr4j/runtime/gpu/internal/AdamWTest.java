@@ -42,7 +42,7 @@ class AdamWTest {
     private void set(JsonNode pair) {
         NDArray[] targets = {weights.embedding(), weights.finalNorm()};
         for (int i = 0; i < 2; i++) {
-            array(pair.get(i)).reshape(targets[i].getShape()).copyTo(targets[i]);
+            Slices.overwrite(targets[i], array(pair.get(i)));
         }
     }
 

@@ -305,7 +305,7 @@ class GradientTest {
                         LossCases.bySequence(sequences, scores.entropies().toFloatArray()),
                         reference));
                 for (int i = 0; i < weights.size(); i++) {
-                    saved.get(i).copyTo(weights.get(i));
+                    Slices.overwrite(weights.get(i), saved.get(i));
                 }
                 return value;
             }
