@@ -207,6 +207,6 @@ final class ChildRuns {
                 detail.append(' ').append(now.done()).append('/').append(now.total());
             }
         }
-        progress.show(new ProgressLine("percent", Math.round(100 * shares / of), 100, detail.toString()));
+        progress.show(new ProgressLine("percent", (long) (100 * shares / of), 100, detail.toString()));
     }
 }
