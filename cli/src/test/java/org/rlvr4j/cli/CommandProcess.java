@@ -43,7 +43,9 @@ final class CommandProcess {
 
     /** Starts the command; both streams go to the file. */
     static Process start(Path said, List<String> line, String... arguments) throws IOException {
-        List<String> all = new ArrayList<>(line);
+        // tests started in the background of a script inherit an ignored SIGINT, which Java then never sees
+        List<String> all = new ArrayList<>(List.of("env", "--default-signal=INT"));
+        all.addAll(line);
         all.addAll(List.of(arguments));
         return new ProcessBuilder(all)
                 .redirectErrorStream(true)
