@@ -28,30 +28,34 @@ final class Session implements AutoCloseable {
 
     Session(TrainingRecipe recipe) {
         this.recipe = recipe;
-        this.runtime = open(RecipeModule.injector(recipe));
+        this.runtime = open(recipe, RecipeModule.injector(recipe));
         List<RecipeChecks.Conflict> conflicts = RecipeChecks.check(recipe.recipe(), runtime);
         if (!conflicts.isEmpty()) {
             runtime.close();
             throw new InvalidRecipeException(conflicts.stream()
-                    .map(conflict -> new Mistake("", conflict.key(), conflict.message()))
+                    .map(conflict -> mistake(recipe, conflict.key(), conflict.message()))
                     .toList());
         }
     }
 
-    private static PolicyRuntime open(Injector injector) {
+    private static PolicyRuntime open(TrainingRecipe recipe, Injector injector) {
         try {
             return injector.getInstance(PolicyRuntime.class);
         } catch (ProvisionException e) {
             if (e.getCause() instanceof UncheckedIOException io) {
-                throw new InvalidRecipeException(List.of(new Mistake("", "model", String.valueOf(io.getMessage()))));
+                throw new InvalidRecipeException(List.of(mistake(recipe, "model", String.valueOf(io.getMessage()))));
             }
             if (e.getCause() instanceof InvalidOptionException invalid) {
                 throw new InvalidRecipeException(invalid.mistakes().stream()
-                        .map(mistake -> new Mistake("", "runtime." + mistake.option(), mistake.message()))
+                        .map(found -> mistake(recipe, "runtime." + found.option(), found.message()))
                         .toList());
             }
             throw e;
         }
+    }
+
+    private static Mistake mistake(TrainingRecipe recipe, String key, String message) {
+        return new Mistake(recipe.where().apply(key), key, message);
     }
 
     PolicyRuntime runtime() {

@@ -182,7 +182,16 @@ final class OptionsBinder {
     }
 
     void add(@Nullable ConfigOrigin origin, String path, String message) {
-        mistakes.add(new Mistake(origin == null ? file : origin.description(), path, message));
+        mistakes.add(new Mistake(describe(origin), path, message));
+    }
+
+    /** File and line; an override has one line only, which need not be said. */
+    String describe(@Nullable ConfigOrigin origin) {
+        if (origin == null) {
+            return file;
+        }
+        String description = origin.description();
+        return description.startsWith(RecipeFile.OVERRIDE) ? description.replaceFirst(": 1$", "") : description;
     }
 
     static @Nullable ConfigOrigin origin(@Nullable ConfigObject section) {

@@ -39,6 +39,9 @@ public final class RecipeFile {
     /** The key of every section that chooses a strategy. */
     private static final String ID = "id";
 
+    /** Begins the origin of what the command line overrides. */
+    static final String OVERRIDE = "--set ";
+
     private final Config root;
     private final StrategyCatalog catalog;
     private final List<Mistake> mistakes = new ArrayList<>();
@@ -109,7 +112,7 @@ public final class RecipeFile {
     private static Config overrides(List<String> overrides, List<Mistake> mistakes) {
         Config config = ConfigFactory.empty();
         for (String override : overrides) {
-            String origin = "--set " + override;
+            String origin = OVERRIDE + override;
             if (override.indexOf('=') < 1) {
                 mistakes.add(new Mistake("", origin, "must be an assignment key=value"));
                 continue;
@@ -303,9 +306,23 @@ public final class RecipeFile {
      * @param message what is wrong
      */
     public void mistake(String key, String message) {
+        binder.add(nearestOrigin(key), key, message);
+    }
+
+    /**
+     * Says where a key, or else its section, was written.
+     *
+     * @param key the full key
+     * @return file and line, or the override
+     */
+    public String where(String key) {
+        return binder.describe(nearestOrigin(key));
+    }
+
+    private @Nullable ConfigOrigin nearestOrigin(String key) {
         ConfigOrigin origin = origin(key);
         int dot = key.lastIndexOf('.');
-        binder.add(origin == null && dot > 0 ? origin(key.substring(0, dot)) : origin, key, message);
+        return origin == null && dot > 0 ? origin(key.substring(0, dot)) : origin;
     }
 
     /**

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.rlvr4j.api.data.ProblemSampler;
 import org.rlvr4j.api.data.ProblemSource;
 import org.rlvr4j.api.evaluation.PassAtKEstimator;
@@ -26,8 +27,10 @@ import org.rlvr4j.trainer.TrainingOptions;
  * @param policy which policy, and how it is trained
  * @param runtime where it runs
  * @param resolvedText the recipe with every default filled in, as HOCON
+ * @param where says where a key was written, for mistakes that show only when the policy is open
  */
-public record TrainingRecipe(Recipe recipe, PolicySpec policy, RuntimeChoice<?> runtime, String resolvedText) {
+public record TrainingRecipe(
+        Recipe recipe, PolicySpec policy, RuntimeChoice<?> runtime, String resolvedText, UnaryOperator<String> where) {
 
     private static final Set<String> SECTIONS = Set.of(
             "model",
@@ -94,6 +97,6 @@ public record TrainingRecipe(Recipe recipe, PolicySpec policy, RuntimeChoice<?> 
                 loss.orElseThrow(),
                 optimizer.orElseThrow(),
                 training.orElseThrow().steps());
-        return new TrainingRecipe(recipe, policy, runtime.orElseThrow(), source.resolvedText());
+        return new TrainingRecipe(recipe, policy, runtime.orElseThrow(), source.resolvedText(), source::where);
     }
 }
