@@ -2,7 +2,6 @@ package org.rlvr4j.cli;
 
 import java.util.Locale;
 import org.rlvr4j.api.learning.PolicyRuntime;
-import org.rlvr4j.trainer.EvaluationOptions;
 import org.rlvr4j.trainer.TrainingOptions;
 import org.rlvr4j.trainer.config.TrainingRecipe;
 
@@ -16,7 +15,6 @@ final class CostEstimate {
 
     static String of(TrainingRecipe recipe, PolicyRuntime runtime) {
         TrainingOptions training = recipe.recipe().training();
-        EvaluationOptions evaluation = recipe.recipe().evaluation();
         double weights = runtime.parameterCount();
         double response = training.maxResponseTokens();
         double waveRollouts = (double) training.problemsPerWave() * training.rolloutsPerProblem();
@@ -26,9 +24,8 @@ final class CostEstimate {
                 * training.effectiveGroups()
                 * training.rolloutsPerProblem()
                 * recipe.policy().optimizer().passes();
-        int heldOut = recipe.recipe().problems().heldOut().size();
-        double evaluated = (evaluation.problems() == 0 ? heldOut : Math.min(heldOut, evaluation.problems()))
-                * (double) evaluation.samples();
+        double evaluated = (double) recipe.recipe().evaluationProblems().size()
+                * recipe.recipe().evaluation().samples();
         int evaluations = training.evaluateEvery() == 0 ? 1 : 1 + training.steps() / training.evaluateEvery();
         double state = 4 * weights * (4 + (recipe.policy().loss().klCoefficient() > 0 ? 1 : 0));
         return String.format(

@@ -56,12 +56,10 @@ public final class Evaluator {
      */
     public RunEvent.Evaluated evaluate(long step, BooleanSupplier stopRequested) {
         EvaluationOptions options = recipe.evaluation();
-        List<Problem> heldOut = recipe.problems().heldOut();
-        if (heldOut.isEmpty()) {
+        List<Problem> chosen = recipe.evaluationProblems();
+        if (chosen.isEmpty()) {
             throw new IllegalStateException("the problem source has no held-out problem to evaluate on");
         }
-        List<Problem> chosen =
-                options.problems() == 0 ? heldOut : heldOut.subList(0, Math.min(options.problems(), heldOut.size()));
         RandomStreams random = new RandomStreams(options.seed());
         Verification verification = new Verification(recipe.verifier());
         List<ProblemOutcome> outcomes = new ArrayList<>();

@@ -3,6 +3,7 @@ package org.rlvr4j.trainer;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.rlvr4j.api.Problem;
 import org.rlvr4j.api.data.ProblemSampler;
 import org.rlvr4j.api.data.ProblemSource;
 import org.rlvr4j.api.evaluation.PassAtKEstimator;
@@ -53,6 +54,18 @@ public record Recipe(
         if (metrics.isEmpty()) {
             throw new IllegalArgumentException("a recipe needs at least one metric");
         }
+    }
+
+    /**
+     * Returns the held-out problems that an evaluation uses: the first {@link EvaluationOptions#problems()}, or all where
+     * that is 0.
+     *
+     * @return a part of {@link ProblemSource#heldOut()}; may be empty
+     */
+    public List<Problem> evaluationProblems() {
+        List<Problem> heldOut = problems.heldOut();
+        int wanted = evaluation.problems();
+        return wanted == 0 ? heldOut : heldOut.subList(0, Math.min(wanted, heldOut.size()));
     }
 
     /**
