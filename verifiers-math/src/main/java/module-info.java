@@ -13,7 +13,9 @@ import org.rlvr4j.verifiers.math.internal.CountdownVerifierProvider;
 module org.rlvr4j.verifiers.math {
     requires transitive org.rlvr4j.api;
 
+    exports org.rlvr4j.verifiers.math;
     exports org.rlvr4j.verifiers.math.countdown;
+    exports org.rlvr4j.verifiers.math.expression;
 
     provides VerifierProvider with
             CountdownVerifierProvider;

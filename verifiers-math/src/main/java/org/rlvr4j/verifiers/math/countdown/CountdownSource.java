@@ -10,6 +10,7 @@ import org.rlvr4j.api.data.Demonstration;
 import org.rlvr4j.api.data.DemonstrationSource;
 import org.rlvr4j.api.data.ProblemSource;
 import org.rlvr4j.api.spi.OptionChecks;
+import org.rlvr4j.verifiers.math.expression.Rational;
 
 /**
  * Generates Countdown problems from a seed, and demonstrations of them.

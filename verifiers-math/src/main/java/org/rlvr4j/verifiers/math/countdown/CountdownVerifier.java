@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import org.rlvr4j.api.Problem;
 import org.rlvr4j.api.verify.Verdict;
 import org.rlvr4j.api.verify.Verifier;
+import org.rlvr4j.verifiers.math.expression.Rational;
 
 /**
  * Checks that a response is an expression that uses every given number exactly once and equals the target.

@@ -1,6 +1,7 @@
 package org.rlvr4j.verifiers.math.countdown;
 
 import java.util.Optional;
+import org.rlvr4j.verifiers.math.expression.Rational;
 
 /**
  * An arithmetic expression over positive integers.

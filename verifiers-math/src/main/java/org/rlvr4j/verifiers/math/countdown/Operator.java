@@ -2,6 +2,7 @@ package org.rlvr4j.verifiers.math.countdown;
 
 import java.util.List;
 import java.util.Optional;
+import org.rlvr4j.verifiers.math.expression.Rational;
 
 /** The four operations of Countdown. */
 enum Operator {

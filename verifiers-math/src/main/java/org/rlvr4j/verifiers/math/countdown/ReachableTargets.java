@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.rlvr4j.verifiers.math.expression.Rational;
 
 /** Finds every target that some expression over all given numbers reaches. */
 final class ReachableTargets {

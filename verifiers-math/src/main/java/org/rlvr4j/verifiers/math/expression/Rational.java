@@ -1,4 +1,4 @@
-package org.rlvr4j.verifiers.math.countdown;
+package org.rlvr4j.verifiers.math.expression;
 
 import java.math.BigInteger;
 import java.util.Optional;
@@ -7,11 +7,16 @@ import java.util.Optional;
  * An exact fraction in lowest terms.
  *
  * @param numerator any integer
- * @param denominator &gt; 0, without a common divisor with the numerator
+ * @param denominator &gt; 0; divided by its common divisors with the numerator
  */
-record Rational(BigInteger numerator, BigInteger denominator) {
+public record Rational(BigInteger numerator, BigInteger denominator) {
 
-    Rational {
+    /**
+     * Reduces to lowest terms.
+     *
+     * @throws IllegalArgumentException if the denominator is not positive
+     */
+    public Rational {
         if (denominator.signum() <= 0) {
             throw new IllegalArgumentException("a denominator must be at least 1, got " + denominator);
         }
@@ -22,28 +27,28 @@ record Rational(BigInteger numerator, BigInteger denominator) {
         }
     }
 
-    static Rational of(long integer) {
+    public static Rational of(long integer) {
         return new Rational(BigInteger.valueOf(integer), BigInteger.ONE);
     }
 
-    Rational plus(Rational that) {
+    public Rational plus(Rational that) {
         return new Rational(
                 numerator.multiply(that.denominator).add(that.numerator.multiply(denominator)),
                 denominator.multiply(that.denominator));
     }
 
-    Rational minus(Rational that) {
+    public Rational minus(Rational that) {
         return new Rational(
                 numerator.multiply(that.denominator).subtract(that.numerator.multiply(denominator)),
                 denominator.multiply(that.denominator));
     }
 
-    Rational times(Rational that) {
+    public Rational times(Rational that) {
         return new Rational(numerator.multiply(that.numerator), denominator.multiply(that.denominator));
     }
 
     /** Returns the quotient, or nothing where the divisor is zero. */
-    Optional<Rational> dividedBy(Rational that) {
+    public Optional<Rational> dividedBy(Rational that) {
         return switch (that.numerator.signum()) {
             case 0 -> Optional.empty();
             case 1 ->
@@ -56,7 +61,7 @@ record Rational(BigInteger numerator, BigInteger denominator) {
     }
 
     /** Tells whether this is an integer between 1 and a limit. */
-    boolean isIntegerBetweenOneAnd(int limit) {
+    public boolean isIntegerBetweenOneAnd(int limit) {
         return denominator.equals(BigInteger.ONE)
                 && numerator.signum() > 0
                 && numerator.compareTo(BigInteger.valueOf(limit)) <= 0;

@@ -1,0 +1,14 @@
+package org.rlvr4j.verifiers.math;
+
+import org.rlvr4j.api.spi.Option;
+
+/**
+ * Policies of comparison.
+ *
+ * @param decimalDigits digits after the decimal point that count where the gold answer is a decimal
+ */
+public record ComparisonOptions(
+        @Option(
+                value = "Digits after the decimal point that count where the gold answer is a decimal.",
+                defaultsTo = "6")
+        int decimalDigits) {}
