@@ -26,9 +26,9 @@ public sealed interface Expression {
      * @param decimals how many digits stood after the decimal point, or −1 for an integer or a repeating decimal: an exact
      *     number; the digits of {@code 3.20} are 2, of {@code 3.2e-4} are 5 (0.00032)
      */
-    record Number(Rational value, int decimals) implements Expression {
+    record Numeral(Rational value, int decimals) implements Expression {
         /** Checks. */
-        public Number {
+        public Numeral {
             Objects.requireNonNull(value, "value");
             if (decimals < -1) {
                 throw new IllegalArgumentException("decimals must be at least -1, got " + decimals);
@@ -41,8 +41,8 @@ public sealed interface Expression {
          * @param integer its value
          * @return the number
          */
-        public static Number of(long integer) {
-            return new Number(Rational.of(integer), -1);
+        public static Numeral of(long integer) {
+            return new Numeral(Rational.of(integer), -1);
         }
 
         /**
@@ -51,8 +51,8 @@ public sealed interface Expression {
          * @param integer its value
          * @return the number
          */
-        public static Number of(BigInteger integer) {
-            return new Number(new Rational(integer, BigInteger.ONE), -1);
+        public static Numeral of(BigInteger integer) {
+            return new Numeral(new Rational(integer, BigInteger.ONE), -1);
         }
     }
 
@@ -67,11 +67,11 @@ public sealed interface Expression {
     /**
      * A constant with a fixed meaning.
      *
-     * @param name which
+     * @param known which
      */
-    record Constant(Name name) implements Expression {
+    record Constant(Known known) implements Expression {
         /** The constants. */
-        public enum Name {
+        public enum Known {
             /** The circle's circumference over its diameter. */
             PI,
             /** Euler's number: the letter e where it is not a subscripted or primed symbol. */
@@ -80,7 +80,7 @@ public sealed interface Expression {
             I,
             /** Positive infinity; the negative one is a {@link Negation}. */
             INFINITY,
-            /** The golden ratio is a symbol, not this; here for {@code undefined} and {@code 0/0} written in words. */
+            /** "Undefined" or "does not exist" as an answer in words. */
             UNDEFINED
         }
     }
@@ -181,16 +181,17 @@ public sealed interface Expression {
     /**
      * A sum, product, integral or limit over a bound variable.
      *
-     * @param kind which
+     * @param binder which
      * @param variable the bound variable's name as in {@link Symbol}
      * @param lower lower bound, or where a limit goes; empty for an indefinite integral
      * @param upper upper bound; empty for an indefinite integral and a limit
      * @param body what is summed; may hold the variable
      */
-    record Bound(Kind kind, String variable, Optional<Expression> lower, Optional<Expression> upper, Expression body)
+    record Bound(
+            Binder binder, String variable, Optional<Expression> lower, Optional<Expression> upper, Expression body)
             implements Expression {
         /** Which operator binds. */
-        public enum Kind {
+        public enum Binder {
             /** Σ. */
             SUM,
             /** Π. */
