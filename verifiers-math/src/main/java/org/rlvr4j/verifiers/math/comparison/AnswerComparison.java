@@ -233,7 +233,7 @@ public final class AnswerComparison {
         Expression prediction = Parameters.without(predictionAsWritten);
         Solution left = Solution.of(gold);
         Solution right = Solution.of(prediction);
-        if (left.name() != null && left.name().equals(right.name())) {
+        if (left.name() != null && right.name() != null && sameName(left.name(), right.name())) {
             return values(left.value(), right.value());
         }
         boolean statements = RelationComparison.isStatement(gold) && RelationComparison.isStatement(prediction);
@@ -254,6 +254,12 @@ public final class AnswerComparison {
         return values(left.value(), right.value());
     }
 
+    /** Takes y = … for f(x) = …, where assignments are taken for values. */
+    private boolean sameName(String left, String right) {
+        boolean function = left.equals("y") && right.endsWith(")") || right.equals("y") && left.endsWith(")");
+        return left.equals(right) || function && options.assignmentAsValue();
+    }
+
     private Comparison statements(Expression gold, Expression prediction) {
         if (RealSetReader.isIntervalLike(gold) || RealSetReader.isIntervalLike(prediction)) {
             @Nullable Comparison sets = realSets(gold, prediction);
@@ -261,7 +267,12 @@ public final class AnswerComparison {
                 return sets;
             }
         }
-        return relations.compare(gold, prediction);
+        Comparison rearranged = relations.compare(gold, prediction);
+        if (rearranged.isEqual() || gold instanceof Expression.Congruence) {
+            return rearranged;
+        }
+        @Nullable Comparison solved = realSets(gold, prediction);
+        return solved != null && solved.isEqual() ? solved : rearranged;
     }
 
     private static boolean sameShape(Expression gold, Expression prediction) {

@@ -3,6 +3,7 @@ package org.rlvr4j.verifiers.math.comparison;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.rlvr4j.verifiers.math.expression.Rational;
 
 /**
@@ -14,6 +15,12 @@ final class Evaluator<R> {
 
     private static final int LARGEST_FACTORIAL = 2000;
 
+    private static final Set<String> KNOWN = Set.of(
+            ("abs norm sin cos tan cot sec csc arcsin arccos arctan arccot arcsec arccsc sinh cosh tanh coth sech csch arsinh"
+                            + " arcosh artanh exp cis ln log lg re im arg conj sgn floor ceil factorial doublefactorial"
+                            + " binomial permutations mod min max gcd lcm det tr transpose dim deg ker")
+                    .split(" "));
+
     private final ComplexArithmetic<R> arithmetic;
     private final Reals<R> reals;
     private final Budget budget;
@@ -22,6 +29,11 @@ final class Evaluator<R> {
         this.arithmetic = arithmetic;
         this.reals = arithmetic.reals();
         this.budget = budget;
+    }
+
+    /** Tells whether a function's name has a fixed meaning. */
+    static boolean isKnown(String function) {
+        return KNOWN.contains(function);
     }
 
     /**
