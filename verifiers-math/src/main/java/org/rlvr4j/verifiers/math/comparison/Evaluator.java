@@ -24,11 +24,13 @@ final class Evaluator<R> {
     private final ComplexArithmetic<R> arithmetic;
     private final Reals<R> reals;
     private final Budget budget;
+    private final int nodeCost;
 
     Evaluator(ComplexArithmetic<R> arithmetic, Budget budget) {
         this.arithmetic = arithmetic;
         this.reals = arithmetic.reals();
         this.budget = budget;
+        this.nodeCost = Math.max(1, reals.functionCost() / 4);
     }
 
     /** Tells whether a function's name has a fixed meaning. */
@@ -42,7 +44,7 @@ final class Evaluator<R> {
      * @throws Halt if there is no value, or none that this precision or the budget can give
      */
     Complex<R> value(Node node, Point point) {
-        budget.spend(reals.functionCost() > 1 ? 20 : 1);
+        budget.spend(nodeCost);
         if (node instanceof Node.Num number) {
             return arithmetic.of(number.value());
         } else if (node instanceof Node.Var variable) {
