@@ -1,0 +1,52 @@
+package org.rlvr4j.verifiers.math;
+
+import java.util.List;
+import org.rlvr4j.verifiers.math.expression.Expression;
+import org.rlvr4j.verifiers.math.expression.Expression.Relation;
+import org.rlvr4j.verifiers.math.expression.Expression.Relation.Operator;
+
+/**
+ * Of a chain of equations the value that it ends with, where the gold answer is a value: {@code a + b = 3 + 4 = 7} answers
+ * 7, and {@code x = \frac13 \approx 0.33} answers 1/3, or 0.33 where the gold answer is a decimal.
+ */
+final class FinalOperand {
+
+    private FinalOperand() {}
+
+    static Expression of(Expression prediction, Expression gold) {
+        if (!(prediction instanceof Relation chain) || isStatement(gold) || isAssignment(chain)) {
+            return prediction;
+        }
+        List<Expression> operands = chain.operands();
+        int last = chain.operators().size() - 1;
+        for (int i = 0; i < last; i++) {
+            if (chain.operators().get(i) != Operator.EQUAL) {
+                return prediction;
+            }
+        }
+        return switch (chain.operators().get(last)) {
+            case EQUAL -> operands.get(last + 1);
+            case APPROXIMATELY -> operands.get(isDecimal(gold) ? last + 1 : last);
+            default -> prediction;
+        };
+    }
+
+    /** What the comparator itself knows: one symbol and its value. */
+    private static boolean isAssignment(Relation chain) {
+        return chain.operators().equals(List.of(Operator.EQUAL))
+                && chain.operands().get(0) instanceof Expression.Symbol;
+    }
+
+    private static boolean isStatement(Expression gold) {
+        return gold instanceof Relation
+                || gold instanceof Expression.Congruence
+                || gold instanceof Expression.Conjunction
+                || gold instanceof Expression.Disjunction
+                || gold instanceof Expression.Sequence;
+    }
+
+    private static boolean isDecimal(Expression gold) {
+        Expression bare = gold instanceof Expression.Negation negation ? negation.operand() : gold;
+        return bare instanceof Expression.Numeral numeral && numeral.decimals() >= 0;
+    }
+}
