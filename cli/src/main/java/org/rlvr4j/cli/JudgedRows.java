@@ -1,11 +1,10 @@
 package org.rlvr4j.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -78,13 +77,10 @@ record JudgedRows(byte[] output, List<String> complaints, long badRows, long[] c
         output.append(",\"verdict\":\"")
                 .append(judgement.outcome().name().toLowerCase(Locale.ROOT))
                 .append('"');
-        ObjectNode details = judgement.details();
-        for (Iterator<Map.Entry<String, com.fasterxml.jackson.databind.JsonNode>> fields = details.fields();
-                fields.hasNext(); ) {
-            var field = fields.next();
-            output.append(",\"").append(field.getKey()).append("\":");
+        for (Map.Entry<String, JsonNode> detail : judgement.details().properties()) {
+            output.append(",\"").append(detail.getKey()).append("\":");
             try {
-                appendVisible(output, JSON.writeValueAsString(field.getValue()));
+                appendVisible(output, JSON.writeValueAsString(detail.getValue()));
             } catch (JsonProcessingException e) {
                 throw new IllegalStateException("a tree cannot be written", e);
             }

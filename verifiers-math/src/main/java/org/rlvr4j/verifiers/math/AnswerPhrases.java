@@ -47,7 +47,7 @@ final class AnswerPhrases {
             if (at < 0) {
                 return Optional.empty();
             }
-            if (kind == Kind.FINAL_ANSWER && !isFinal(lower, at) || isWordGoingOn(lower, at - 1)) {
+            if ((kind == Kind.FINAL_ANSWER && !isFinal(lower, at)) || isWordGoingOn(lower, at - 1)) {
                 continue;
             }
             int from = afterPhrase(lower, at);
@@ -66,7 +66,7 @@ final class AnswerPhrases {
         char[] lower = text.toCharArray();
         for (int i = 0; i < lower.length; i++) {
             if (lower[i] >= 'A' && lower[i] <= 'Z') {
-                lower[i] += 'a' - 'A';
+                lower[i] = (char) (lower[i] + 'a' - 'A');
             }
         }
         return new String(lower);

@@ -135,7 +135,7 @@ final class BoxedAnswers {
     }
 
     private static boolean isLetter(char c) {
-        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
     }
 
     private int box(int start, int afterCommand) {
@@ -170,7 +170,7 @@ final class BoxedAnswers {
         int i = from;
         while (i < text.length()) {
             char c = text.charAt(i);
-            if (c == '$' || c == '\n' || braces == 0 && (Character.isWhitespace(c) || c == '}')) {
+            if (c == '$' || c == '\n' || (braces == 0 && (Character.isWhitespace(c) || c == '}'))) {
                 break;
             }
             if (c == '\\' && i + 1 < text.length()) {

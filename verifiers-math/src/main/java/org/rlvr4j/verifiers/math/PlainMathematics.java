@@ -181,7 +181,7 @@ final class PlainMathematics {
         }
         char last = text.charAt(left.end() - 1);
         boolean ends = last == '.' || last == ':' || last == '?' || last == '!' || last == ';' || last == ',';
-        return !ends || last == ',' && isOpen(text.substring(right.start(), end.end()));
+        return !ends || (last == ',' && isOpen(text.substring(right.start(), end.end())));
     }
 
     /** Whether more brackets are closed than opened. */

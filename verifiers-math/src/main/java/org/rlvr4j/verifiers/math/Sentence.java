@@ -31,7 +31,7 @@ final class Sentence {
                 continue;
             }
             char c = text.charAt(i);
-            if (c == '\n' || (c == '.' || c == '?') && endsSentence(text, i)) {
+            if (c == '\n' || ((c == '.' || c == '?') && endsSentence(text, i))) {
                 return i;
             }
             i++;

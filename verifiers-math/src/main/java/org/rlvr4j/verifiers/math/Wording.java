@@ -204,7 +204,7 @@ final class Wording {
         char last = text.charAt(end - 1);
         if (last == '.') {
             // dots of a list that goes on, and of "a.m."
-            boolean isPart = end > 1 && text.charAt(end - 2) == '.' || end > 3 && text.startsWith(".m", end - 3);
+            boolean isPart = (end > 1 && text.charAt(end - 2) == '.') || (end > 3 && text.startsWith(".m", end - 3));
             return !isPart;
         }
         if (last == '\\') {
@@ -309,7 +309,7 @@ final class Wording {
             String word = rest.substring(start, end).toLowerCase(Locale.ROOT);
             boolean isWord =
                     end < rest.length() && (Character.isWhitespace(rest.charAt(end)) || isFiller(rest.charAt(end)));
-            if (!isWord || !LEADING.contains(word) || word.equals("a") && rest.charAt(start) == 'A') {
+            if (!isWord || !LEADING.contains(word) || (word.equals("a") && rest.charAt(start) == 'A')) {
                 return trimmed(rest.substring(start));
             }
             rest = rest.substring(end).strip();

@@ -54,7 +54,7 @@ final class Words {
                 count++;
                 // a capital I is a person, a small one the imaginary unit
                 String word = text.substring(i, end);
-                if (sought.contains(word.toLowerCase(Locale.ROOT)) || !sought.isEmpty() && word.equals("I")) {
+                if (sought.contains(word.toLowerCase(Locale.ROOT)) || (!sought.isEmpty() && word.equals("I"))) {
                     return i;
                 }
             }
