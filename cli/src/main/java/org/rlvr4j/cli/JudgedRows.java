@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -15,10 +16,11 @@ import java.util.Map;
  * @param output the lines to write
  * @param complaints what is wrong with bad rows
  * @param badRows how many rows were bad
- * @param counts how many rows ended as what, by the ordinal of the outcome
+ * @param counts how many rows ended as what
  * @param bytes how many bytes of the input these rows were
  */
-record JudgedRows(byte[] output, List<String> complaints, long badRows, long[] counts, long bytes) {
+record JudgedRows(
+        byte[] output, List<String> complaints, long badRows, Map<RowJudge.Outcome, Long> counts, long bytes) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -27,7 +29,7 @@ record JudgedRows(byte[] output, List<String> complaints, long badRows, long[] c
         StringBuilder output = new StringBuilder();
         List<String> complaints = new ArrayList<>();
         long badRows = 0;
-        long[] counts = new long[RowJudge.Outcome.values().length];
+        Map<RowJudge.Outcome, Long> counts = new EnumMap<>(RowJudge.Outcome.class);
         for (RowSource.Line line : batch.lines()) {
             if (line.isBlank()) {
                 continue;
@@ -46,7 +48,7 @@ record JudgedRows(byte[] output, List<String> complaints, long badRows, long[] c
                 row.mistakes().forEach(mistake -> complaints.add(file + ": line " + line.number() + ": " + mistake));
             }
             if (id != null) {
-                counts[judgement.outcome().ordinal()]++;
+                counts.merge(judgement.outcome(), 1L, Long::sum);
                 append(output, id, judgement);
             }
         }

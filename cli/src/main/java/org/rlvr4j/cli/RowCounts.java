@@ -1,20 +1,20 @@
 package org.rlvr4j.cli;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** How many rows ended as what, so far. */
 final class RowCounts {
 
-    private final long[] counts = new long[RowJudge.Outcome.values().length];
+    private final Map<RowJudge.Outcome, Long> counts = new EnumMap<>(RowJudge.Outcome.class);
     private long badRows;
     private long bytes;
 
     void add(JudgedRows rows) {
-        for (int i = 0; i < counts.length; i++) {
-            counts[i] += rows.counts()[i];
-        }
+        rows.counts().forEach((outcome, count) -> counts.merge(outcome, count, Long::sum));
         badRows += rows.badRows();
         bytes += rows.bytes();
     }
@@ -33,7 +33,7 @@ final class RowCounts {
         long total = 0;
         List<String> parts = new ArrayList<>();
         for (RowJudge.Outcome outcome : RowJudge.Outcome.values()) {
-            long count = counts[outcome.ordinal()];
+            long count = counts.getOrDefault(outcome, 0L);
             total += count;
             parts.add(count + " " + outcome.name().toLowerCase(Locale.ROOT));
         }
