@@ -11,4 +11,10 @@ public record ComparisonOptions(
         @Option(
                 value = "Digits after the decimal point that count where the gold answer is a decimal.",
                 defaultsTo = "6")
-        int decimalDigits) {}
+        int decimalDigits) {
+
+    /** Returns these options with another number of digits that count. */
+    ComparisonOptions withDigits(int digits) {
+        return new ComparisonOptions(digits);
+    }
+}
