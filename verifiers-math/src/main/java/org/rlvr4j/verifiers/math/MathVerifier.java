@@ -33,6 +33,7 @@ public final class MathVerifier implements Verifier {
     private static final int MAX_GOLDS_KEPT = 2_000;
     private static final int MAX_KEPT_CHARACTERS = 2_000;
 
+    private final MathVerifierOptions options;
     private final AnswerExtraction extraction;
     private final AnswerComparator comparator;
     private final ExpressionParser parser = new ExpressionParser();
@@ -44,8 +45,21 @@ public final class MathVerifier implements Verifier {
      * @param options its options
      */
     public MathVerifier(MathVerifierOptions options) {
+        this.options = options;
         this.extraction = new AnswerExtraction(options.extraction());
         this.comparator = new AnswerComparator(options.comparison());
+    }
+
+    /**
+     * Returns a verifier of the same options but for one.
+     *
+     * @param digits digits after the decimal point that count on both sides
+     * @return the verifier
+     * @throws org.rlvr4j.api.spi.InvalidOptionException if they are out of the range of {@link ComparisonOptions}
+     */
+    public MathVerifier withDigits(int digits) {
+        return new MathVerifier(new MathVerifierOptions(
+                options.extraction(), options.comparison().withDigits(digits)));
     }
 
     @Override
