@@ -228,7 +228,9 @@ public final class AnswerComparison {
 
     // ---------------------------------------------------------------------------------------------- statements
 
-    private Comparison statementsOrValues(Expression gold, Expression prediction) {
+    private Comparison statementsOrValues(Expression goldAsWritten, Expression predictionAsWritten) {
+        Expression gold = Parameters.without(goldAsWritten);
+        Expression prediction = Parameters.without(predictionAsWritten);
         Solution left = Solution.of(gold);
         Solution right = Solution.of(prediction);
         if (left.name() != null && left.name().equals(right.name())) {

@@ -58,6 +58,14 @@ final class CongruenceComparison {
         if (expression instanceof Expression.Congruence congruence) {
             return ofCongruence(congruence);
         }
+        if (expression instanceof Expression.Apply apply
+                && apply.function().equals("mod")
+                && apply.arguments().size() == 2) {
+            @Nullable BigInteger residue = integer(compiler.compile(apply.arguments().get(0)));
+            @Nullable BigInteger modulus = integer(compiler.compile(apply.arguments().get(1)));
+            boolean known = residue != null && modulus != null && modulus.signum() != 0;
+            return known ? residueClass("", residue, modulus) : null;
+        }
         if (expression instanceof Expression.Relation relation
                 && relation.operands().size() == 2
                 && relation.operands().get(0) instanceof Expression.Symbol symbol) {

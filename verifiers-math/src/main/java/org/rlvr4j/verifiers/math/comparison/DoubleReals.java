@@ -1,5 +1,6 @@
 package org.rlvr4j.verifiers.math.comparison;
 
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import org.rlvr4j.verifiers.math.expression.Rational;
 
@@ -200,8 +201,8 @@ final class DoubleReals implements Reals<Ball> {
     }
 
     @Override
-    public double approximately(Ball a) {
-        return a.mid();
+    public BigDecimal approximately(Ball a) {
+        return new BigDecimal(a.mid());
     }
 
     @Override
