@@ -58,7 +58,7 @@ final class LastExpression {
         boolean sameLine = end < text.length() && (text.charAt(end) == ' ' || text.charAt(end) == '%');
         if (sameLine && !behind.isBlank() && !Wording.isProse(behind)) {
             String withUnit = content + " " + Wording.trimmed(behind);
-            if (Wording.isMathematics(withUnit)) {
+            if (Wording.isMeasured(withUnit)) {
                 return withUnit;
             }
         }
