@@ -61,7 +61,8 @@ final class CongruenceComparison {
         if (expression instanceof Expression.Relation relation
                 && relation.operands().size() == 2
                 && relation.operands().get(0) instanceof Expression.Symbol symbol) {
-            return progression(symbol.name(), compiler.compile(relation.operands().get(1)));
+            return progression(
+                    symbol.name(), compiler.compile(relation.operands().get(1)));
         }
         return null;
     }
@@ -96,7 +97,10 @@ final class CongruenceComparison {
         BigInteger reduced = modulus.divide(common);
         BigInteger residue = reduced.equals(BigInteger.ONE)
                 ? BigInteger.ZERO
-                : intercept.negate().divide(common).multiply(slope.divide(common).modInverse(reduced));
+                : intercept
+                        .negate()
+                        .divide(common)
+                        .multiply(slope.divide(common).modInverse(reduced));
         return residueClass(name, residue, reduced);
     }
 

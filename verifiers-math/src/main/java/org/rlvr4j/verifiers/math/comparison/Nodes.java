@@ -148,8 +148,7 @@ final class Nodes {
         if (p < 0 && root.numerator().signum() == 0) {
             throw Halt.UNDEFINED;
         }
-        Complex<Rational> value =
-                new ComplexArithmetic<>(reals).integerPower(new Complex<>(root, ZERO), p);
+        Complex<Rational> value = new ComplexArithmetic<>(reals).integerPower(new Complex<>(root, ZERO), p);
         return number(value.re());
     }
 

@@ -114,8 +114,7 @@ final class ScalarEquality {
             int needed = Math.max(atLeast, 30 + 2 * reals.largestExponent());
             if (left != null && right != null) {
                 if (arithmetic.disjoint(left, right)) {
-                    return Findings.different(
-                            at(point) + show(arithmetic, left) + " vs " + show(arithmetic, right));
+                    return Findings.different(at(point) + show(arithmetic, left) + " vs " + show(arithmetic, right));
                 }
                 if (digits >= needed && arithmetic.isSharp(left, right)) {
                     return Findings.equal("to " + digits + " digits");
@@ -249,9 +248,7 @@ final class ScalarEquality {
         }
 
         String values() {
-            return left == null || right == null
-                    ? ""
-                    : at(point) + show(doubles, left) + " vs " + show(doubles, right);
+            return left == null || right == null ? "" : at(point) + show(doubles, left) + " vs " + show(doubles, right);
         }
 
         String undefined() {
@@ -354,7 +351,9 @@ final class ScalarEquality {
         for (var entry : new java.util.TreeMap<>(point.values()).entrySet()) {
             if (!entry.getKey().startsWith("#") && shown++ < 4) {
                 Point.Value value = entry.getValue();
-                text.append(text.isEmpty() ? " at " : ", ").append(entry.getKey()).append(" = ");
+                text.append(text.isEmpty() ? " at " : ", ")
+                        .append(entry.getKey())
+                        .append(" = ");
                 double re = DoubleReals.INSTANCE.of(value.re()).mid();
                 double im = DoubleReals.INSTANCE.of(value.im()).mid();
                 text.append(show(re, im));
@@ -365,8 +364,7 @@ final class ScalarEquality {
 
     private static <R> String show(ComplexArithmetic<R> arithmetic, Complex<R> value) {
         return show(
-                arithmetic.reals().approximately(value.re()),
-                arithmetic.reals().approximately(value.im()));
+                arithmetic.reals().approximately(value.re()), arithmetic.reals().approximately(value.im()));
     }
 
     private static String show(double re, double im) {
@@ -394,5 +392,4 @@ final class ScalarEquality {
         }
         return value.toString();
     }
-
 }

@@ -58,10 +58,7 @@ final class Choices {
         }
         boolean more = true;
         while (more && letter(cursor, letters)) {
-            more = cursor.accept(Kind.COMMA)
-                    | cursor.accept(Kind.SEMICOLON)
-                    | cursor.accept(Kind.AND)
-                    | cursor.accept(Kind.WIDE_SPACE);
+            more = separators(cursor);
         }
         if (outer && !cursor.accept(Kind.RIGHT_PARENTHESIS)) {
             letters.clear();
@@ -71,6 +68,17 @@ final class Choices {
         }
         cursor.reset(start);
         return null;
+    }
+
+    private static boolean separators(TokenCursor cursor) {
+        int start = cursor.index();
+        while (cursor.accept(Kind.COMMA)
+                || cursor.accept(Kind.SEMICOLON)
+                || cursor.accept(Kind.AND)
+                || cursor.accept(Kind.WIDE_SPACE)) {
+            continue;
+        }
+        return cursor.index() > start;
     }
 
     private static boolean letter(TokenCursor cursor, SortedSet<Character> letters) {
@@ -98,7 +106,7 @@ final class Choices {
         Token next = cursor.peek(bracketed ? 3 : 2);
         Kind mark = cursor.peek(1).kind();
         boolean marked = bracketed
-                ? next.spaced() || announced || !next.is(Kind.LEFT_PARENTHESIS) && token.upright()
+                ? next.spaced() || announced || (!next.is(Kind.LEFT_PARENTHESIS) && token.upright())
                 : mark == Kind.RIGHT_PARENTHESIS || mark == Kind.PERIOD || (mark == Kind.COLON && next.spaced());
         if (!marked || !isLetter(token, 'J') || isOperator(next)) {
             return null;

@@ -134,12 +134,12 @@ final class UnitReader {
     }
 
     boolean startsMinutes(Expression base) {
-        return base instanceof Numeral && (cursor.at(Kind.NUMBER, -1));
+        return base instanceof Numeral && cursor.at(Kind.NUMBER, -1);
     }
 
     /** Reads primes behind a number: minutes and seconds behind degrees, feet and inches elsewhere. */
     Expression feetOrMinutes(Expression value) {
-        boolean angle = cursor.at(Kind.DEGREE, -2) || (cursor.at(Kind.PRIME, -2) && (cursor.at(Kind.DEGREE, -4)));
+        boolean angle = cursor.at(Kind.DEGREE, -2) || (cursor.at(Kind.PRIME, -2) && cursor.at(Kind.DEGREE, -4));
         boolean twice = cursor.take().is(Kind.DOUBLE_QUOTE)
                 || (cursor.at(Kind.PRIME) && !cursor.peek().spaced());
         if (twice && cursor.at(Kind.PRIME)) {
