@@ -28,8 +28,8 @@ class VerifyCommandTest {
 
     private CommandRun verify(String rows, String... more) throws IOException {
         Path input = Files.writeString(folder.resolve("pairs.jsonl"), rows);
-        List<String> arguments = new ArrayList<>(List.of(
-                "verify", "math", "--input", input.toString(), "--output", output().toString()));
+        List<String> arguments = new ArrayList<>(
+                List.of("verify", "math", "--input", input.toString(), "--output", output().toString()));
         arguments.addAll(List.of(more));
         return CommandRun.of(arguments.toArray(String[]::new));
     }
@@ -62,14 +62,20 @@ class VerifyCommandTest {
                 () -> assertEquals(0, run.code(), run::said),
                 () -> assertEquals(
                         List.of("correct", "correct", "incorrect", "unparseable", "failed", "correct", "incorrect"),
-                        verdicts().stream().map(row -> row.get("verdict").asText()).toList()),
+                        verdicts().stream()
+                                .map(row -> row.get("verdict").asText())
+                                .toList()),
                 () -> assertEquals(
                         List.of("\"a\"", "7", "1.5", "\"d\"", "\"e\"", "\"f\"", "\"g\""),
                         verdicts().stream().map(row -> row.get("id").toString()).toList()),
                 () -> assertTrue(Files.readString(output()).contains("{\"id\":1.50,"), "an id is kept as it was given"),
                 () -> assertEquals("0.5", verdicts().get(0).get("extracted").asText()),
                 () -> assertTrue(verdicts().get(3).get("extracted").isNull()),
-                () -> assertTrue(run.out().contains("7 verdicts: 3 correct, 2 incorrect, 1 unparseable, 0 timeout, 1 failed; 0 bad"), run::out),
+                () -> assertTrue(
+                        run.out()
+                                .contains(
+                                        "7 verdicts: 3 correct, 2 incorrect, 1 unparseable, 0 timeout, 1 failed; 0 bad"),
+                        run::out),
                 () -> assertFalse(Files.exists(folder.resolve("verdicts.jsonl.partial"))));
     }
 
@@ -97,14 +103,17 @@ class VerifyCommandTest {
                         rows.stream().map(row -> row.get("id").asText()).toList()),
                 () -> assertEquals("correct", rows.get(0).get("verdict").asText()),
                 () -> assertEquals("correct", rows.get(7).get("verdict").asText()),
-                () -> assertTrue(rows.subList(1, 7).stream().allMatch(row -> row.get("verdict").asText().equals("failed"))),
+                () -> assertTrue(rows.subList(1, 7).stream()
+                        .allMatch(row -> row.get("verdict").asText().equals("failed"))),
                 () -> assertTrue(rows.get(1).get("reason").asText().contains("prediction"), rows::toString),
                 () -> assertTrue(run.err().contains("pairs.jsonl: line 2: not valid JSON"), run::err),
                 () -> assertTrue(run.err().contains("line 3: key prediction: is missing"), run::err),
-                () -> assertTrue(run.err().contains("line 4: key gold: value [\"5\"] must be a string or a number"), run::err),
+                () -> assertTrue(
+                        run.err().contains("line 4: key gold: value [\"5\"] must be a string or a number"), run::err),
                 () -> assertTrue(run.err().contains("line 4: key prediction: value true"), run::err),
                 () -> assertTrue(run.err().contains("line 5: key gold: value \"6\" is there twice"), run::err),
-                () -> assertTrue(run.err().contains("line 6: key precision: value -1 must be a whole number from 0"), run::err),
+                () -> assertTrue(
+                        run.err().contains("line 6: key precision: value -1 must be a whole number from 0"), run::err),
                 () -> assertTrue(run.err().contains("line 7: must be one JSON object and nothing after it"), run::err),
                 () -> assertTrue(run.err().contains("line 8: must be one JSON object"), run::err),
                 () -> assertTrue(run.err().contains("line 9: key id: is missing"), run::err),
@@ -115,7 +124,8 @@ class VerifyCommandTest {
 
     @Test
     void linesWithoutBoundsAreRefusedAndThoseBehindThemRead() throws IOException {
-        String huge = "{\"id\": 1, \"gold\": \"5\", \"prediction\": \"" + "x".repeat(RowFields.MAX_LINE_BYTES) + "\"}\n";
+        String huge =
+                "{\"id\": 1, \"gold\": \"5\", \"prediction\": \"" + "x".repeat(RowFields.MAX_LINE_BYTES) + "\"}\n";
         String large = "{\"id\": 2, \"gold\": \"5\", \"prediction\": \"" + "x ".repeat(1 << 20) + "\\\\boxed{5}\"}\n";
         String deep = "{\"id\": 3, \"gold\": " + "[".repeat(100_000) + "\n";
         CommandRun run = verify(huge + large + deep);
@@ -123,7 +133,11 @@ class VerifyCommandTest {
                 () -> assertEquals(Main.FAILURE, run.code()),
                 () -> assertTrue(run.err().contains("line 1: ") && run.err().contains("at most 8388608"), run::err),
                 () -> assertTrue(run.err().contains("line 3: "), run::err),
-                () -> assertEquals(List.of("correct", "failed"), verdicts().stream().map(row -> row.get("verdict").asText()).toList()));
+                () -> assertEquals(
+                        List.of("correct", "failed"),
+                        verdicts().stream()
+                                .map(row -> row.get("verdict").asText())
+                                .toList()));
     }
 
     @Test
@@ -135,9 +149,13 @@ class VerifyCommandTest {
                 """);
         String written = Files.readString(output());
         assertAll(
-                () -> assertTrue((run.err() + written).chars().noneMatch(c -> c != '\n' && Character.isISOControl(c)), run::err),
-                () -> assertTrue((run.err() + written).chars().noneMatch(c -> Character.getType(c) == Character.FORMAT), run::err),
-                () -> assertEquals("a\u001b[31m\u202e", verdicts().get(0).get("id").asText()));
+                () -> assertTrue(
+                        (run.err() + written).chars().noneMatch(c -> c != '\n' && Character.isISOControl(c)), run::err),
+                () -> assertTrue(
+                        (run.err() + written).chars().noneMatch(c -> Character.getType(c) == Character.FORMAT),
+                        run::err),
+                () -> assertEquals(
+                        "a\u001b[31m\u202e", verdicts().get(0).get("id").asText()));
     }
 
     @Test
@@ -161,8 +179,13 @@ class VerifyCommandTest {
     void theOrderDoesNotDependOnTheThreads() throws IOException {
         StringBuilder rows = new StringBuilder();
         for (int i = 0; i < 5_000; i++) {
-            rows.append("{\"id\": ").append(i).append(", \"gold\": \"").append(i % 7).append("\", \"prediction\": \"\\\\boxed{")
-                    .append(i % 5).append("}\"}\n");
+            rows.append("{\"id\": ")
+                    .append(i)
+                    .append(", \"gold\": \"")
+                    .append(i % 7)
+                    .append("\", \"prediction\": \"\\\\boxed{")
+                    .append(i % 5)
+                    .append("}\"}\n");
         }
         assertEquals(0, verify(rows.toString(), "--threads", "1").code());
         String one = Files.readString(output());
@@ -206,7 +229,8 @@ class VerifyCommandTest {
         String rows = "{\"id\": 1, \"gold\": \"1\", \"prediction\": \"\\\\boxed{1} so \\\\boxed{2}\"}\n";
         assertEquals(0, verify(rows).code());
         assertEquals("incorrect", verdicts().get(0).get("verdict").asText());
-        assertEquals(0, verify(rows, "--overwrite", "--set", "extraction.boxed=any").code());
+        assertEquals(
+                0, verify(rows, "--overwrite", "--set", "extraction.boxed=any").code());
         assertEquals("correct", verdicts().get(0).get("verdict").asText());
     }
 
@@ -216,7 +240,9 @@ class VerifyCommandTest {
         assertAll(
                 () -> assertEquals(0, run.code(), run::said),
                 () -> assertTrue(run.out().contains("gold: \\frac12\n  found by gold\n  Quotient\n"), run::out),
-                () -> assertTrue(run.out().contains("prediction: x + 0.5\n  found by boxed\n  Sum\n    Symbol name=x\n"), run::out),
+                () -> assertTrue(
+                        run.out().contains("prediction: x + 0.5\n  found by boxed\n  Sum\n    Symbol name=x\n"),
+                        run::out),
                 () -> assertTrue(run.out().contains("verdict: incorrect\nreason: "), run::out));
         CommandRun negative = CommandRun.of("verify", "math", "--explain", "-5", "-5");
         assertTrue(negative.out().contains("verdict: correct"), negative::said);
@@ -239,12 +265,15 @@ class VerifyCommandTest {
 
     @Test
     void standardOutputGetsTheVerdictsAlone() throws IOException {
-        Path input = Files.write(folder.resolve("in.jsonl"), "{\"id\":1,\"gold\":\"5\",\"prediction\":\"5\"}".getBytes(StandardCharsets.UTF_8));
+        Path input = Files.write(
+                folder.resolve("in.jsonl"),
+                "{\"id\":1,\"gold\":\"5\",\"prediction\":\"5\"}".getBytes(StandardCharsets.UTF_8));
         CommandRun run = CommandRun.of("verify", "math", "--input", input.toString(), "--output", "-");
         assertAll(
                 () -> assertEquals(0, run.code(), run::said),
                 () -> assertEquals(1, run.out().lines().count(), run::out),
-                () -> assertEquals("correct", JSON.readTree(run.out()).get("verdict").asText()),
+                () -> assertEquals(
+                        "correct", JSON.readTree(run.out()).get("verdict").asText()),
                 () -> assertTrue(run.err().contains("1 verdict: 1 correct"), run::err));
     }
 }

@@ -55,7 +55,8 @@ class VerifyProcessTest {
         Path input = rows(100_000);
         try (Writer more = Files.newBufferedWriter(input, java.nio.file.StandardOpenOption.APPEND)) {
             for (int i = 0; i < 30; i++) {
-                more.write("{\"id\":\"large\",\"gold\":\"7\",\"prediction\":\"" + "y ".repeat(2 << 20) + "\\\\boxed{7}\"}\n");
+                more.write("{\"id\":\"large\",\"gold\":\"7\",\"prediction\":\"" + "y ".repeat(2 << 20)
+                        + "\\\\boxed{7}\"}\n");
             }
         }
         Process process = CommandProcess.start(
@@ -86,11 +87,17 @@ class VerifyProcessTest {
                 assertTrue(process.isAlive(), () -> "it ended early");
                 Thread.sleep(20);
             }
-            assertEquals(0, new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor());
+            assertEquals(
+                    0,
+                    new ProcessBuilder("kill", "-INT", Long.toString(process.pid()))
+                            .start()
+                            .waitFor());
             assertEquals(Main.INTERRUPTED, process.waitFor(), CommandProcess.said(said));
         }
         assertAll(
-                () -> assertTrue(CommandProcess.said(said).contains("the verdicts so far are in " + partial), CommandProcess.said(said)),
+                () -> assertTrue(
+                        CommandProcess.said(said).contains("the verdicts so far are in " + partial),
+                        CommandProcess.said(said)),
                 () -> assertFalse(Files.exists(output)),
                 () -> assertEquals(1_000, Files.readAllLines(partial).size()),
                 () -> assertTrue(Files.readAllLines(partial).stream().allMatch(line -> line.endsWith("}"))));

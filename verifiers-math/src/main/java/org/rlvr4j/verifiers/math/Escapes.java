@@ -13,7 +13,8 @@ final class Escapes {
         StringBuilder repaired = new StringBuilder(text.length() + 1);
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            boolean isLost = (c == '\f' || c == '\b') && i + 1 < text.length() && Character.isLetter(text.charAt(i + 1));
+            boolean isLost =
+                    (c == '\f' || c == '\b') && i + 1 < text.length() && Character.isLetter(text.charAt(i + 1));
             if (isLost) {
                 boolean hasBackslash = i > 0 && text.charAt(i - 1) == '\\';
                 repaired.append(hasBackslash ? "" : "\\").append(c == '\f' ? 'f' : 'b');

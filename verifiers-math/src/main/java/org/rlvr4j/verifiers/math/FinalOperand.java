@@ -21,8 +21,8 @@ final class FinalOperand {
         if (gold instanceof Relation equation) {
             return isAssignment(equation) && chain.operators().size() > 1
                     ? value(chain, isDecimal(equation.operands().get(1)))
-                            .<Expression>map(value -> new Relation(
-                                    List.of(chain.operands().get(0), value), List.of(Operator.EQUAL)))
+                            .<Expression>map(value ->
+                                    new Relation(List.of(chain.operands().get(0), value), List.of(Operator.EQUAL)))
                             .orElse(chain)
                     : chain;
         }
@@ -59,7 +59,8 @@ final class FinalOperand {
                 || gold instanceof Expression.Sequence;
     }
 
-    private static boolean isDecimal(Expression gold) {
+    /** Whether an answer is a number that was written with a decimal point. */
+    static boolean isDecimal(Expression gold) {
         Expression bare = gold instanceof Expression.Negation negation ? negation.operand() : gold;
         return bare instanceof Expression.Numeral numeral && numeral.decimals() >= 0;
     }

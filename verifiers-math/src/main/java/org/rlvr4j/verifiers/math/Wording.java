@@ -279,7 +279,7 @@ final class Wording {
     /** Tells whether a text is a number with a unit, a currency or a percent sign. */
     static boolean isMeasured(String text) {
         return PARSER.parse(text) instanceof ParsedAnswer.Parsed parsed
-                && (parsed.expression() instanceof Expression.Quantity
+                && (Reconciliation.isMeasured(parsed.expression())
                         || parsed.expression() instanceof Expression.Money
                         || parsed.expression() instanceof Expression.Percent
                         || parsed.expression() instanceof Expression.ClockTime);
