@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import org.rlvr4j.api.Problem;
 import org.rlvr4j.api.verify.Verdict;
 import org.rlvr4j.api.verify.Verifier;
@@ -32,6 +33,8 @@ public final class MathVerifier implements Verifier {
 
     private static final int MAX_GOLDS_KEPT = 2_000;
     private static final int MAX_KEPT_CHARACTERS = 2_000;
+
+    private static final Pattern DECIMAL_COMMA = Pattern.compile("[-−+]?[0-9]++,[0-9]++");
 
     private final MathVerifierOptions options;
     private final AnswerExtraction extraction;
@@ -100,19 +103,29 @@ public final class MathVerifier implements Verifier {
     }
 
     private Explanation judge(Explanation.Reading goldReading, Expression gold, ExtractedAnswer candidate) {
-        Explanation.Reading reading = new Explanation.Reading(candidate, parser.parse(candidate.text()));
+        Explanation.Reading reading = new Explanation.Reading(candidate, read(candidate.text(), gold));
         Verdict verdict = reading.parsed() instanceof ParsedAnswer.Parsed parsed
                 ? judge(gold, parsed.expression())
                 : new Verdict.Unparseable(((ParsedAnswer.Unparseable) reading.parsed()).reason());
         return new Explanation(goldReading, Optional.of(reading), verdict);
     }
 
+    /** Reads {@code 2,74} as one number where the gold answer is a decimal, and as two elsewhere. */
+    private ParsedAnswer read(String text, Expression gold) {
+        ParsedAnswer parsed = parser.parse(text);
+        boolean isCommaBetweenDigits = parsed instanceof ParsedAnswer.Parsed answer
+                && answer.expression() instanceof Expression.Sequence
+                && DECIMAL_COMMA.matcher(text).matches();
+        return isCommaBetweenDigits && FinalOperand.isDecimal(gold) ? parser.parse(text.replace(',', '.')) : parsed;
+    }
+
     private Verdict judge(Expression gold, Expression prediction) {
-        Comparison comparison = comparator.compare(gold, FinalOperand.of(prediction, gold));
-        String answer = ExpressionPrinter.print(prediction);
+        Expression answer = FinalOperand.of(prediction, gold);
+        Comparison comparison = comparator.compare(Reconciliation.of(gold, answer), Reconciliation.of(answer, gold));
+        String canonical = ExpressionPrinter.print(prediction);
         return comparison.isEqual()
-                ? new Verdict.Correct(answer, comparison.reason())
-                : new Verdict.Incorrect(answer, comparison.reason());
+                ? new Verdict.Correct(canonical, comparison.reason())
+                : new Verdict.Incorrect(canonical, comparison.reason());
     }
 
     private Explanation.Reading readGold(String gold) {

@@ -122,7 +122,7 @@ class AnswerExtractionTest {
 
     @Test
     void unclosedThinkingIsAPolicy() {
-        String response = "<think>The answer is 4, \\boxed{5}";
+        String response = "<think>The answer is 4. \\boxed{5}";
         for (ExtractionOptions.UnclosedThinking policy : ExtractionOptions.UnclosedThinking.values()) {
             List<ExtractedAnswer> found = new AnswerExtraction(
                             new ExtractionOptions(List.of("answer", "boxed"), DEFAULTS.boxed(), policy))
@@ -214,7 +214,7 @@ class AnswerExtractionTest {
             extraction.fromResponse("The answer is " + text);
             assertEquals(
                     "7",
-                    extraction.fromResponse(text + "\n\n$$ } \n\\boxed{7}").stream()
+                    extraction.fromResponse(text + "\n\n$$ } now \n\\boxed{7}").stream()
                             .map(ExtractedAnswer::text)
                             .findFirst()
                             .orElse("7"));
