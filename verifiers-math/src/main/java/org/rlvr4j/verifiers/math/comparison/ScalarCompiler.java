@@ -86,7 +86,8 @@ final class ScalarCompiler {
     }
 
     private boolean isBound(String name) {
-        return !bound.isEmpty() && bound.stream().anyMatch(entry -> entry.getKey().equals(name));
+        return !bound.isEmpty()
+                && bound.stream().anyMatch(entry -> entry.getKey().equals(name));
     }
 
     private Node variable(String name) {
@@ -159,7 +160,8 @@ final class ScalarCompiler {
         List<Node> bounds = new ArrayList<>();
         boolean infinite = false;
         for (Expression end : List.of(
-                operator.lower().orElse(new Expression.Empty()), operator.upper().orElse(new Expression.Empty()))) {
+                operator.lower().orElse(new Expression.Empty()),
+                operator.upper().orElse(new Expression.Empty()))) {
             boolean known = !(end instanceof Expression.Empty) && !Infinities.isInfinite(end);
             infinite |= !known;
             bounds.add(known ? compile(end) : Nodes.number(Infinities.code(end)));
@@ -175,8 +177,7 @@ final class ScalarCompiler {
                     operator.binder() == Expression.Bound.Binder.PRODUCT, inner, bounds.get(0), bounds.get(1), body);
             return FreeVariables.of(series).isEmpty() ? nodes.folded(series) : series;
         }
-        return new Node.Opaque(
-                operator.binder() + (keepsName ? ":" + operator.variable() : ""), bounds, body);
+        return new Node.Opaque(operator.binder() + (keepsName ? ":" + operator.variable() : ""), bounds, body);
     }
 
     private Node piecewise(Expression.Piecewise piecewise) {

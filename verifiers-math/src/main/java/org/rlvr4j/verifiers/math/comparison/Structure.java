@@ -51,7 +51,8 @@ final class Structure {
             return betweenEnds(relation);
         }
         return expression instanceof Expression.Tuple tuple && tuple.elements().size() == 2
-                ? new Expression.Interval(tuple.elements().get(0), false, tuple.elements().get(1), false)
+                ? new Expression.Interval(
+                        tuple.elements().get(0), false, tuple.elements().get(1), false)
                 : expression;
     }
 
@@ -95,7 +96,8 @@ final class Structure {
 
     private static Comparison operations(
             AnswerComparison answers, Expression.SetOperation left, Expression.SetOperation right) {
-        if (left.kind() != right.kind() || left.operands().size() != right.operands().size()) {
+        if (left.kind() != right.kind()
+                || left.operands().size() != right.operands().size()) {
             return Findings.different(": other set operations");
         }
         if (left.kind() == Expression.SetOperation.Kind.DIFFERENCE) {
