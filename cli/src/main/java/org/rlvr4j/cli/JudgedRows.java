@@ -25,7 +25,7 @@ record JudgedRows(
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** Judges a batch; whatever a judge throws becomes the verdict {@code failed} of that row alone. */
-    static <T> JudgedRows of(RowJudge<T> judge, String file, RowSource.Batch batch) {
+    static <T> JudgedRows of(RowJudge<T> judge, RowSource.Batch batch) {
         StringBuilder output = new StringBuilder();
         List<String> complaints = new ArrayList<>();
         long badRows = 0;
@@ -36,7 +36,7 @@ record JudgedRows(
             }
             if (line.isTooLong()) {
                 badRows++;
-                complaints.add(file + ": line " + line.number() + ": " + line.length() + " bytes long, at most "
+                complaints.add("line " + line.number() + ": " + line.length() + " bytes long, at most "
                         + RowFields.MAX_LINE_BYTES + " are allowed");
                 continue;
             }
@@ -45,7 +45,7 @@ record JudgedRows(
             RowJudge.Judgement judgement = judged(judge, row);
             if (!row.mistakes().isEmpty()) {
                 badRows++;
-                row.mistakes().forEach(mistake -> complaints.add(file + ": line " + line.number() + ": " + mistake));
+                row.mistakes().forEach(mistake -> complaints.add("line " + line.number() + ": " + mistake));
             }
             if (id != null) {
                 counts.merge(judgement.outcome(), 1L, Long::sum);

@@ -133,7 +133,7 @@ final class VerificationRun<T> {
                     break;
                 }
                 bytesInHand += batch.bytes();
-                pending.add(new Pending(pool.submit(() -> JudgedRows.of(judge, name, batch)), batch.bytes()));
+                pending.add(new Pending(pool.submit(() -> JudgedRows.of(judge, batch)), batch.bytes()));
             }
             while (!pending.isEmpty()) {
                 writeFirst(file, progress, size);

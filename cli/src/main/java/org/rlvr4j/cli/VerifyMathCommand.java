@@ -65,7 +65,7 @@ final class VerifyMathCommand implements Callable<Integer>, Interruptible {
         }
         run = new VerificationRun<>(
                 arguments,
-                new Judge(arguments.overrides),
+                new Judge(verifier(arguments.overrides)),
                 spec.commandLine().getOut(),
                 spec.commandLine().getErr());
         return run.run();
@@ -100,13 +100,11 @@ final class VerifyMathCommand implements Callable<Integer>, Interruptible {
 
         private static final int ROWS_A_TASK = 64;
 
-        private final List<String> overrides;
         private final MathVerifier verifier;
         private final Map<Integer, MathVerifier> byPrecision = new ConcurrentHashMap<>();
 
-        Judge(List<String> overrides) {
-            this.overrides = List.copyOf(overrides);
-            this.verifier = verifier(overrides);
+        Judge(MathVerifier verifier) {
+            this.verifier = verifier;
         }
 
         @Override
@@ -118,7 +116,7 @@ final class VerifyMathCommand implements Callable<Integer>, Interruptible {
         public Judgement judge(Pair pair) {
             MathVerifier chosen = pair.precision().isEmpty()
                     ? verifier
-                    : byPrecision.computeIfAbsent(pair.precision().getAsInt(), this::counting);
+                    : byPrecision.computeIfAbsent(pair.precision().getAsInt(), verifier::withDigits);
             Explanation explanation = chosen.explain(pair.gold(), pair.prediction());
             Verdict verdict = explanation.verdict();
             return judgement(
@@ -129,12 +127,6 @@ final class VerifyMathCommand implements Callable<Integer>, Interruptible {
                             .map(ExtractedAnswer::text)
                             .orElse(null),
                     verdict.reason());
-        }
-
-        private MathVerifier counting(int digits) {
-            List<String> all = new ArrayList<>(overrides);
-            all.add("comparison.digits=" + digits);
-            return verifier(all);
         }
 
         @Override

@@ -48,6 +48,12 @@ public final class AnswerExtraction {
      * @return the answer; none where there is none; several only where any boxed expression counts
      */
     public List<ExtractedAnswer> fromResponse(String response) {
+        return answers(Escapes.repaired(response)).stream()
+                .map(found -> new ExtractedAnswer(found.strategy(), Escapes.undoubled(found.text())))
+                .toList();
+    }
+
+    private List<ExtractedAnswer> answers(String response) {
         Thinking thinking = Thinking.of(response);
         if (thinking.isUnclosed() && options.unclosedThinking() != ExtractionOptions.UnclosedThinking.ALL) {
             return options.unclosedThinking() == ExtractionOptions.UnclosedThinking.NONE
@@ -111,6 +117,11 @@ public final class AnswerExtraction {
      * @return the gold answer
      */
     public ExtractedAnswer fromGold(String gold) {
+        ExtractedAnswer found = goldAnswer(Escapes.repaired(gold));
+        return new ExtractedAnswer(found.strategy(), Escapes.undoubled(found.text()));
+    }
+
+    private static ExtractedAnswer goldAnswer(String gold) {
         return Hashes.last(gold)
                 .map(found -> new ExtractedAnswer(ExtractionStrategy.HASHES.label(), found))
                 .or(() -> BoxedAnswers.of(gold)

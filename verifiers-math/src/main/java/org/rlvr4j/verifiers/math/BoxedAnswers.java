@@ -68,7 +68,18 @@ final class BoxedAnswers {
         }
         List<String> contents =
                 boxes.subList(first, boxes.size()).stream().map(this::content).toList();
-        return Optional.of(String.join(isChoice ? " or " : ", ", contents));
+        // of inequalities "or" makes a union, of values a list
+        boolean isUnion = isChoice && contents.stream().anyMatch(BoxedAnswers::isInequality);
+        return Optional.of(String.join(isUnion ? " or " : ", ", contents));
+    }
+
+    private static boolean isInequality(String content) {
+        return content.contains("<")
+                || content.contains(">")
+                || content.contains("\\l")
+                || content.contains("\\g")
+                || content.contains("≤")
+                || content.contains("≥");
     }
 
     /** Every box, the last first. */

@@ -1,6 +1,7 @@
 package org.rlvr4j.verifiers.math;
 
 import java.util.List;
+import java.util.Optional;
 import org.rlvr4j.verifiers.math.expression.Expression;
 import org.rlvr4j.verifiers.math.expression.Expression.Relation;
 import org.rlvr4j.verifiers.math.expression.Expression.Relation.Operator;
@@ -14,20 +15,34 @@ final class FinalOperand {
     private FinalOperand() {}
 
     static Expression of(Expression prediction, Expression gold) {
-        if (!(prediction instanceof Relation chain) || isStatement(gold) || isAssignment(chain)) {
+        if (!(prediction instanceof Relation chain) || isAssignment(chain)) {
             return prediction;
         }
+        if (gold instanceof Relation equation) {
+            return isAssignment(equation) && chain.operators().size() > 1
+                    ? value(chain, isDecimal(equation.operands().get(1)))
+                            .<Expression>map(value ->
+                                    new Relation(List.of(chain.operands().get(0), value), List.of(Operator.EQUAL)))
+                            .orElse(chain)
+                    : chain;
+        }
+        return isStatement(gold) ? chain : value(chain, isDecimal(gold)).orElse(chain);
+    }
+
+    /** The value that a chain ends with; of two that are only about equal the first, unless a decimal is asked for. */
+    private static Optional<Expression> value(Relation chain, boolean decimal) {
         List<Expression> operands = chain.operands();
         int last = chain.operators().size() - 1;
         for (int i = 0; i < last; i++) {
             if (chain.operators().get(i) != Operator.EQUAL) {
-                return prediction;
+                return Optional.empty();
             }
         }
+        boolean namesOnly = last == 0 && operands.get(0) instanceof Expression.Symbol;
         return switch (chain.operators().get(last)) {
-            case EQUAL -> operands.get(last + 1);
-            case APPROXIMATELY -> operands.get(isDecimal(gold) ? last + 1 : last);
-            default -> prediction;
+            case EQUAL -> Optional.of(operands.get(last + 1));
+            case APPROXIMATELY -> Optional.of(operands.get(decimal || namesOnly ? last + 1 : last));
+            default -> Optional.empty();
         };
     }
 
@@ -38,14 +53,14 @@ final class FinalOperand {
     }
 
     private static boolean isStatement(Expression gold) {
-        return gold instanceof Relation
-                || gold instanceof Expression.Congruence
+        return gold instanceof Expression.Congruence
                 || gold instanceof Expression.Conjunction
                 || gold instanceof Expression.Disjunction
                 || gold instanceof Expression.Sequence;
     }
 
-    private static boolean isDecimal(Expression gold) {
+    /** Whether an answer is a number that was written with a decimal point. */
+    static boolean isDecimal(Expression gold) {
         Expression bare = gold instanceof Expression.Negation negation ? negation.operand() : gold;
         return bare instanceof Expression.Numeral numeral && numeral.decimals() >= 0;
     }

@@ -37,10 +37,14 @@ final class LastExpression {
             if (i >= 0) {
                 String content = Wording.trimmed(formulas.get(i).content(text));
                 // the letter in "5 is the value of $x$" is not what was asked for, if there is anything else
-                if (content.length() > 1) {
+                if (content.isEmpty()) {
+                    end = formulas.get(i).start();
+                    continue;
+                }
+                if (content.length() != 1 || !Character.isLetter(content.charAt(0))) {
                     return Optional.of(withUnit(i, content));
                 }
-                letter = letter.isPresent() || content.isEmpty() ? letter : Optional.of(content);
+                letter = letter.isPresent() ? letter : Optional.of(content);
                 end = formulas.get(i).start();
             }
         }
@@ -54,7 +58,7 @@ final class LastExpression {
         boolean sameLine = end < text.length() && (text.charAt(end) == ' ' || text.charAt(end) == '%');
         if (sameLine && !behind.isBlank() && !Wording.isProse(behind)) {
             String withUnit = content + " " + Wording.trimmed(behind);
-            if (Wording.isMathematics(withUnit)) {
+            if (Wording.isMeasured(withUnit)) {
                 return withUnit;
             }
         }

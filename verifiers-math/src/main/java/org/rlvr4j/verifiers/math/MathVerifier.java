@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import org.rlvr4j.api.Problem;
 import org.rlvr4j.api.verify.Verdict;
 import org.rlvr4j.api.verify.Verifier;
@@ -33,6 +34,9 @@ public final class MathVerifier implements Verifier {
     private static final int MAX_GOLDS_KEPT = 2_000;
     private static final int MAX_KEPT_CHARACTERS = 2_000;
 
+    private static final Pattern DECIMAL_COMMA = Pattern.compile("[-−+]?[0-9]++,[0-9]++");
+
+    private final MathVerifierOptions options;
     private final AnswerExtraction extraction;
     private final AnswerComparator comparator;
     private final ExpressionParser parser = new ExpressionParser();
@@ -44,8 +48,21 @@ public final class MathVerifier implements Verifier {
      * @param options its options
      */
     public MathVerifier(MathVerifierOptions options) {
+        this.options = options;
         this.extraction = new AnswerExtraction(options.extraction());
         this.comparator = new AnswerComparator(options.comparison());
+    }
+
+    /**
+     * Returns a verifier of the same options but for one.
+     *
+     * @param digits digits after the decimal point that count on both sides
+     * @return the verifier
+     * @throws org.rlvr4j.api.spi.InvalidOptionException if they are out of the range of {@link ComparisonOptions}
+     */
+    public MathVerifier withDigits(int digits) {
+        return new MathVerifier(new MathVerifierOptions(
+                options.extraction(), options.comparison().withDigits(digits)));
     }
 
     @Override
@@ -86,19 +103,29 @@ public final class MathVerifier implements Verifier {
     }
 
     private Explanation judge(Explanation.Reading goldReading, Expression gold, ExtractedAnswer candidate) {
-        Explanation.Reading reading = new Explanation.Reading(candidate, parser.parse(candidate.text()));
+        Explanation.Reading reading = new Explanation.Reading(candidate, read(candidate.text(), gold));
         Verdict verdict = reading.parsed() instanceof ParsedAnswer.Parsed parsed
                 ? judge(gold, parsed.expression())
                 : new Verdict.Unparseable(((ParsedAnswer.Unparseable) reading.parsed()).reason());
         return new Explanation(goldReading, Optional.of(reading), verdict);
     }
 
+    /** Reads {@code 2,74} as one number where the gold answer is a decimal, and as two elsewhere. */
+    private ParsedAnswer read(String text, Expression gold) {
+        ParsedAnswer parsed = parser.parse(text);
+        boolean isCommaBetweenDigits = parsed instanceof ParsedAnswer.Parsed answer
+                && answer.expression() instanceof Expression.Sequence
+                && DECIMAL_COMMA.matcher(text).matches();
+        return isCommaBetweenDigits && FinalOperand.isDecimal(gold) ? parser.parse(text.replace(',', '.')) : parsed;
+    }
+
     private Verdict judge(Expression gold, Expression prediction) {
-        Comparison comparison = comparator.compare(gold, FinalOperand.of(prediction, gold));
-        String answer = ExpressionPrinter.print(prediction);
+        Expression answer = FinalOperand.of(prediction, gold);
+        Comparison comparison = comparator.compare(Reconciliation.of(gold, answer), Reconciliation.of(answer, gold));
+        String canonical = ExpressionPrinter.print(prediction);
         return comparison.isEqual()
-                ? new Verdict.Correct(answer, comparison.reason())
-                : new Verdict.Incorrect(answer, comparison.reason());
+                ? new Verdict.Correct(canonical, comparison.reason())
+                : new Verdict.Incorrect(canonical, comparison.reason());
     }
 
     private Explanation.Reading readGold(String gold) {

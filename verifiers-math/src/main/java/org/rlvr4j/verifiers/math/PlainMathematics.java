@@ -203,7 +203,7 @@ final class PlainMathematics {
         String rest = sentence.substring(Math.min(sentence.length(), run.end() - run.start()));
         if (!rest.isBlank() && !Wording.isProse(rest) && rest.indexOf(',') < 0) {
             String withUnit = Wording.trimmed(sentence);
-            if (Wording.isMathematics(withUnit)) {
+            if (Wording.isMeasured(withUnit)) {
                 return withUnit;
             }
         }

@@ -18,7 +18,7 @@ final class Sentence {
     }
 
     private static boolean isMarkup(char c) {
-        return c == ':' || c == '*' || c == '_' || c == '`' || c == '#' || c == '>';
+        return c == ':' || c == '*' || c == '_' || c == '`' || c == '#' || c == '>' || c == '}';
     }
 
     private static int end(String text, List<Formulas.Formula> formulas) {

@@ -176,7 +176,10 @@ final class Wording {
             "ready",
             "done");
 
+    private static final Set<String> VERBS = Set.of("is", "are", "was", "be", "equals");
+
     private static final int MAX_TEXT_WORDS = 5;
+    private static final int MAX_CLAUSES = 4;
 
     private Wording() {}
 
@@ -273,9 +276,20 @@ final class Wording {
                 && !(parsed.expression() instanceof Expression.Empty);
     }
 
+    /** Tells whether a text is a number with a unit, a currency or a percent sign. */
+    static boolean isMeasured(String text) {
+        return PARSER.parse(text) instanceof ParsedAnswer.Parsed parsed
+                && (Reconciliation.isMeasured(parsed.expression())
+                        || parsed.expression() instanceof Expression.Money
+                        || parsed.expression() instanceof Expression.Percent
+                        || parsed.expression() instanceof Expression.ClockTime);
+    }
+
     /** Tells whether a text is a few words that may be an answer, such as {@code east} or {@code no solution}. */
     static boolean isShortText(String text) {
         return new Words(text).count() <= MAX_TEXT_WORDS
+                && text.indexOf(':') < 0
+                && text.indexOf('$') < 0
                 && !ABOUT.contains(text.toLowerCase(Locale.ROOT))
                 && PARSER.parse(text) instanceof ParsedAnswer.Parsed parsed
                 && parsed.expression() instanceof Expression.Text;
@@ -284,15 +298,20 @@ final class Wording {
     /** The answer in a sentence that says it, without the words around it. */
     static Optional<String> answerIn(String sentence) {
         String rest = withoutLeading(trimmed(sentence));
-        if (rest.isEmpty()) {
-            return Optional.empty();
+        for (int clause = 0; clause < MAX_CLAUSES && !rest.isEmpty(); clause++) {
+            int prose = new Words(rest).firstOf(PROSE);
+            String answer = prose < 0 ? rest : withoutTrailing(trimmed(rest.substring(0, prose)));
+            if (!answer.isEmpty() && isMathematics(answer)) {
+                return Optional.of(answer);
+            }
+            // "the largest n is 34": what is said of the words before the verb
+            int verb = prose < 0 ? -1 : new Words(rest).firstOf(VERBS);
+            if (verb < 0) {
+                return isShortText(answer) ? Optional.of(answer) : LastExpression.in(rest);
+            }
+            rest = withoutLeading(trimmed(rest.substring(verb)));
         }
-        int prose = new Words(rest).firstOf(PROSE);
-        String answer = prose < 0 ? rest : withoutTrailing(trimmed(rest.substring(0, prose)));
-        if (!answer.isEmpty() && (isMathematics(answer) || isShortText(answer))) {
-            return Optional.of(answer);
-        }
-        return LastExpression.in(rest);
+        return LastExpression.in(sentence);
     }
 
     private static String withoutLeading(String text) {
