@@ -12,7 +12,6 @@ import org.rlvr4j.verifiers.math.internal.MathVerifierProvider;
  * @provides org.rlvr4j.api.spi.ProblemSourceProvider the problem source {@code countdown}
  */
 module org.rlvr4j.verifiers.math {
-    requires ch.obermuhlner.math.big;
     requires transitive org.rlvr4j.api;
 
     exports org.rlvr4j.verifiers.math;

@@ -1,14 +1,13 @@
 package org.rlvr4j.verifiers.code.sandbox;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 
 /** Writes bubblewrap's command line: which part of the machine a command sees. */
 final class BubblewrapLine {
@@ -30,13 +29,6 @@ final class BubblewrapLine {
     private static final long LEAST_TEMPORARY_BYTES = 1 << 20;
     private static final long MOST_TEMPORARY_BYTES = 128 << 20;
     private static final int TEMPORARY_PART = 4;
-
-    private static final Map<String, String> ENVIRONMENT = Map.of(
-            "PATH", "/usr/bin",
-            "HOME", "/tmp",
-            "LANG", "C.UTF-8",
-            "PYTHONHASHSEED", "0",
-            "PYTHONDONTWRITEBYTECODE", "1");
 
     private final List<String> fixed;
 
@@ -85,7 +77,7 @@ final class BubblewrapLine {
         try {
             return Files.readSymbolicLink(link).toString();
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -97,9 +89,7 @@ final class BubblewrapLine {
         command.files().ifPresent(folder -> Collections.addAll(line, "--ro-bind", folder.toString(), "/w"));
         command.output().ifPresent(folder -> Collections.addAll(line, "--bind", folder.toString(), "/out"));
         Collections.addAll(line, "--remount-ro", "/dev", "--remount-ro", "/", "--chdir", "/tmp");
-        Map<String, String> environment = new TreeMap<>(ENVIRONMENT);
-        environment.putAll(command.environment());
-        environment.forEach((name, value) -> Collections.addAll(line, "--setenv", name, value));
+        Launch.environment(command).forEach((name, value) -> Collections.addAll(line, "--setenv", name, value));
         Collections.addAll(line, "--info-fd", "8", "--seccomp", "9");
         return line;
     }

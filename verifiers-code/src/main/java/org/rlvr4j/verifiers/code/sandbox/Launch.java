@@ -5,6 +5,8 @@ import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * The shell scripts that start a command, and the limits that they set.
@@ -77,7 +79,21 @@ final class Launch {
     private static final int KIB = 1024;
     private static final int LOCKED_KIB = 64;
 
+    private static final Map<String, String> ENVIRONMENT = Map.of(
+            "PATH", "/usr/bin",
+            "HOME", "/tmp",
+            "LANG", "C.UTF-8",
+            "PYTHONHASHSEED", "0",
+            "PYTHONDONTWRITEBYTECODE", "1");
+
     private Launch() {}
+
+    /** What the command sees as its environment, sorted. */
+    static Map<String, String> environment(Command command) {
+        Map<String, String> environment = new TreeMap<>(ENVIRONMENT);
+        environment.putAll(command.environment());
+        return environment;
+    }
 
     /** Limits that hold for bubblewrap's own processes too, as options of {@code ulimit}. */
     static List<String> outerLimits(Limits limits, boolean boundAddressSpace) {

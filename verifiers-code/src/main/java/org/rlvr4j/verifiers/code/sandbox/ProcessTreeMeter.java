@@ -53,7 +53,7 @@ final class ProcessTreeMeter implements Meter {
                 memory += ticks(stat, 24) * PAGE_BYTES;
                 addChildren(process, toVisit);
             } catch (IOException e) {
-                continue; // it has ended
+                // it has ended
             }
         }
         if (memory > 0) { // else it has ended

@@ -141,6 +141,7 @@ final class SandboxedProcess implements Execution {
         try {
             long exited = exitedNanos.get();
             stopWatching();
+            cage.kill(); // what it left behind would hold its pipes
             byte[] out = collected == null ? new byte[0] : collected.await(PIPE_CLOSES_MILLIS);
             byte[] err = error.await(PIPE_CLOSES_MILLIS);
             Usage usage = cage.usage();
@@ -203,6 +204,7 @@ final class SandboxedProcess implements Execution {
         }
         stopWatching();
         exitedNanos.join();
+        cage.kill();
         closeQuietly(process.getOutputStream());
         closeQuietly(process.getInputStream());
         cage.release();

@@ -1,6 +1,5 @@
 package org.rlvr4j.verifiers.math.comparison;
 
-import ch.obermuhlner.math.big.BigDecimalMath;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.MathContext;
@@ -17,18 +16,22 @@ import org.rlvr4j.verifiers.math.expression.Rational;
 final class BigReals implements Reals<BigBall> {
 
     private static final MathContext UP = new MathContext(6, RoundingMode.UP);
-    private static final int LARGEST_EXPONENT = 2000;
+    private static final int LARGEST_EXPONENT = 600;
     private static final BigBall ZERO = new BigBall(BigDecimal.ZERO, BigDecimal.ZERO);
     private static final BigBall ONE = new BigBall(BigDecimal.ONE, BigDecimal.ZERO);
 
     private final int digits;
     private final MathContext precision;
     private final BigDecimal sharp;
+    private final BigDecimal unit;
+    private final FixedPoint functions;
     private int largestExponent;
 
     BigReals(int digits) {
         this.digits = digits;
         this.precision = new MathContext(digits, RoundingMode.HALF_EVEN);
+        this.functions = new FixedPoint(digits);
+        this.unit = BigDecimal.ONE.movePointLeft(digits - 1);
         this.sharp = BigDecimal.ONE.movePointLeft(digits * 3 / 5);
     }
 
@@ -75,7 +78,7 @@ final class BigReals implements Reals<BigBall> {
 
     @Override
     public BigBall pi() {
-        return inexact(BigDecimalMath.pi(precision), BigDecimal.ZERO);
+        return inexact(functions.pi(), BigDecimal.ZERO);
     }
 
     @Override
@@ -93,9 +96,7 @@ final class BigReals implements Reals<BigBall> {
         if (isExactZero(a) || isExactZero(b)) {
             return ZERO;
         }
-        BigDecimal error = a.mid()
-                .abs()
-                .multiply(b.err(), UP)
+        BigDecimal error = a.mid().abs().multiply(b.err(), UP)
                 .add(b.mid().abs().multiply(a.err(), UP), UP)
                 .add(a.err().multiply(b.err(), UP), UP);
         return rounded(a.mid().multiply(b.mid(), precision), error);
@@ -126,9 +127,10 @@ final class BigReals implements Reals<BigBall> {
             return ZERO;
         }
         BigDecimal least = least(a);
-        BigDecimal root = a.mid().sqrt(precision);
-        BigDecimal slope = new BigDecimal(1).divide(least.round(UP).sqrt(new MathContext(6)), UP);
-        BigDecimal error = a.err().multiply(slope, UP);
+        BigDecimal root = functions.sqrt(a.mid());
+        BigDecimal error = a.err().signum() == 0
+                ? BigDecimal.ZERO
+                : a.err().divide(functions.sqrt(least).multiply(new BigDecimal("0.99")), UP);
         return root.multiply(root).compareTo(a.mid()) == 0 ? ball(root, error) : inexact(root, error);
     }
 
@@ -141,7 +143,7 @@ final class BigReals implements Reals<BigBall> {
                 || a.err().compareTo(BigDecimal.ONE) > 0) {
             throw Halt.IMPRECISE;
         }
-        BigDecimal value = BigDecimalMath.exp(a.mid(), precision);
+        BigDecimal value = functions.exp(a.mid());
         return inexact(value, value.multiply(a.err(), UP).multiply(BigDecimal.valueOf(2), UP));
     }
 
@@ -151,7 +153,7 @@ final class BigReals implements Reals<BigBall> {
         if (a.mid().compareTo(BigDecimal.ONE) == 0 && a.err().signum() == 0) {
             return ZERO;
         }
-        return inexact(BigDecimalMath.log(a.mid(), precision), a.err().divide(least, UP));
+        return inexact(functions.ln(a.mid()), a.err().divide(least, UP).add(unit, UP));
     }
 
     @Override
@@ -160,7 +162,7 @@ final class BigReals implements Reals<BigBall> {
             return ZERO;
         }
         requireModerate(a);
-        return ball(BigDecimalMath.sin(a.mid(), precision), a.err().add(unit(a), UP));
+        return ball(functions.sin(a.mid()), a.err().add(unit, UP));
     }
 
     @Override
@@ -169,19 +171,13 @@ final class BigReals implements Reals<BigBall> {
             return ONE;
         }
         requireModerate(a);
-        return ball(BigDecimalMath.cos(a.mid(), precision), a.err().add(unit(a), UP));
+        return ball(functions.cos(a.mid()), a.err().add(unit, UP));
     }
 
     private static void requireModerate(BigBall angle) {
         if (angle.mid().precision() - angle.mid().scale() > 40) {
             throw Halt.IMPRECISE;
         }
-    }
-
-    /** The error of a periodic function: the argument is reduced by a rounded period. */
-    private BigDecimal unit(BigBall angle) {
-        int exponent = Math.max(0, angle.mid().precision() - angle.mid().scale());
-        return BigDecimal.ONE.movePointLeft(digits - 3 - exponent);
     }
 
     @Override
@@ -201,8 +197,8 @@ final class BigReals implements Reals<BigBall> {
             throw Halt.IMPRECISE;
         }
         return inexact(
-                BigDecimalMath.atan2(y.mid(), x.mid(), precision),
-                error.multiply(BigDecimal.valueOf(2), UP).divide(least, UP));
+                functions.atan2(y.mid(), x.mid()),
+                error.multiply(BigDecimal.valueOf(2), UP).divide(least, UP).add(unit, UP));
     }
 
     @Override
@@ -250,12 +246,12 @@ final class BigReals implements Reals<BigBall> {
     }
 
     @Override
-    public double approximately(BigBall a) {
-        return a.mid().doubleValue();
+    public BigDecimal approximately(BigBall a) {
+        return a.mid();
     }
 
     @Override
     public int functionCost() {
-        return digits * digits / 10;
+        return 40 + digits * digits / 20;
     }
 }

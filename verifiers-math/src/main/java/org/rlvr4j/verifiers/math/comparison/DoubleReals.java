@@ -1,5 +1,6 @@
 package org.rlvr4j.verifiers.math.comparison;
 
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import org.rlvr4j.verifiers.math.expression.Rational;
 
@@ -78,7 +79,9 @@ final class DoubleReals implements Reals<Ball> {
         }
         double product = a.mid() * b.mid();
         double rounding = Math.abs(product) < 1e-270 ? 1e-280 : Math.abs(Math.fma(a.mid(), b.mid(), -product));
-        return ball(product, Math.abs(a.mid()) * b.err() + Math.abs(b.mid()) * a.err() + a.err() * b.err() + rounding);
+        return ball(
+                product,
+                Math.abs(a.mid()) * b.err() + Math.abs(b.mid()) * a.err() + a.err() * b.err() + rounding);
     }
 
     @Override
@@ -94,8 +97,9 @@ final class DoubleReals implements Reals<Ball> {
             return ZERO;
         }
         double quotient = a.mid() / b.mid();
-        double rounding =
-                Math.abs(quotient) < 1e-270 ? 1e-280 : Math.abs(Math.fma(quotient, b.mid(), -a.mid())) / least;
+        double rounding = Math.abs(quotient) < 1e-270
+                ? 1e-280
+                : Math.abs(Math.fma(quotient, b.mid(), -a.mid())) / least;
         return ball(quotient, (a.err() + Math.abs(quotient) * b.err()) / least + rounding);
     }
 
@@ -197,8 +201,8 @@ final class DoubleReals implements Reals<Ball> {
     }
 
     @Override
-    public double approximately(Ball a) {
-        return a.mid();
+    public BigDecimal approximately(Ball a) {
+        return new BigDecimal(a.mid());
     }
 
     @Override

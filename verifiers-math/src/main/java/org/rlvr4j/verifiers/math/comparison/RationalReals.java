@@ -1,6 +1,8 @@
 package org.rlvr4j.verifiers.math.comparison;
 
+import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.math.MathContext;
 import org.rlvr4j.verifiers.math.expression.Rational;
 
 /** Exact fractions of bounded size; whatever has no rational value of that size is imprecise. */
@@ -12,9 +14,16 @@ final class RationalReals implements Reals<Rational> {
     private static final Rational ONE = Rational.of(1);
 
     private final Budget budget;
+    private final int largestFraction;
 
-    RationalReals(Budget budget) {
+    /**
+     * Prepares.
+     *
+     * @param largestFraction bits of numerator and denominator beyond which fractions, but not integers, are refused
+     */
+    RationalReals(Budget budget, int largestFraction) {
         this.budget = budget;
+        this.largestFraction = largestFraction;
     }
 
     @Override
@@ -36,10 +45,11 @@ final class RationalReals implements Reals<Rational> {
     /** Pays for products of long integers, and refuses results that would be too long. */
     private void pay(Rational a, Rational b) {
         int bits = bits(a) + bits(b);
-        if (bits > LARGEST_BITS) {
+        boolean integers = a.denominator().equals(BigInteger.ONE) && b.denominator().equals(BigInteger.ONE);
+        if (bits > (integers ? LARGEST_BITS : largestFraction)) {
             throw Halt.IMPRECISE;
         }
-        budget.spend(1 + (long) bits * bits / 200_000);
+        budget.spend(integers ? 1 + (long) bits * bits / 1_000_000 : 10 + (long) bits * bits / 5_000);
     }
 
     private static int bits(Rational a) {
@@ -168,8 +178,8 @@ final class RationalReals implements Reals<Rational> {
     }
 
     @Override
-    public double approximately(Rational a) {
-        return DoubleReals.INSTANCE.of(a).mid();
+    public BigDecimal approximately(Rational a) {
+        return new BigDecimal(a.numerator()).divide(new BigDecimal(a.denominator()), MathContext.DECIMAL64);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.rlvr4j.verifiers.math.comparison;
 
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import org.rlvr4j.verifiers.math.expression.Rational;
 
@@ -58,7 +59,7 @@ interface Reals<R> {
     /** Tells whether the error is so small that an overlap at this precision counts as equality. */
     boolean isSharp(R a, R scale);
 
-    double approximately(R a);
+    BigDecimal approximately(R a);
 
     /** Returns how many steps an elementary function costs. */
     int functionCost();

@@ -1,8 +1,10 @@
 package org.rlvr4j.verifiers.math.comparison;
 
+import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.math.MathContext;
 import java.util.List;
-import java.util.Locale;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.rlvr4j.verifiers.math.Comparison;
 import org.rlvr4j.verifiers.math.ComparisonOptions;
@@ -18,7 +20,7 @@ final class ScalarEquality {
 
     private static final int FIRST_DIGITS = 45;
     private static final int SECOND_DIGITS = 100;
-    private static final int MOST_DIGITS = 450;
+    private static final int MOST_DIGITS = 600;
     private static final int FEWEST_POINTS = 4;
     private static final int DEAREST_POINTS = 4;
 
@@ -111,10 +113,11 @@ final class ScalarEquality {
             if (left == UNDEFINED || right == UNDEFINED) {
                 return undefined(left == UNDEFINED, right == UNDEFINED);
             }
-            int needed = Math.max(atLeast, 30 + 2 * reals.largestExponent());
+            int needed = Math.max(atLeast, 45 + reals.largestExponent());
             if (left != null && right != null) {
                 if (arithmetic.disjoint(left, right)) {
-                    return Findings.different(at(point) + show(arithmetic, left) + " vs " + show(arithmetic, right));
+                    return Findings.different(
+                            at(point) + versus(arithmetic, left, right));
                 }
                 if (digits >= needed && arithmetic.isSharp(left, right)) {
                     return Findings.equal("to " + digits + " digits");
@@ -248,7 +251,9 @@ final class ScalarEquality {
         }
 
         String values() {
-            return left == null || right == null ? "" : at(point) + show(doubles, left) + " vs " + show(doubles, right);
+            return left == null || right == null
+                    ? ""
+                    : at(point) + versus(doubles, left, right);
         }
 
         String undefined() {
@@ -330,7 +335,7 @@ final class ScalarEquality {
         Rational scale = new Rational(BigInteger.TEN.pow(digits), BigInteger.ONE);
         Node shifted = nodes.add(List.of(nodes.multiply(List.of(Nodes.number(scale), a)), Nodes.number(Nodes.HALF)));
         if (shifted instanceof Node.Num number) {
-            return new RationalReals(budget).floor(number.value());
+            return new RationalReals(budget, RationalReals.LARGEST_BITS).floor(number.value());
         }
         Point nowhere = new Point(options.seed(), 0, Point.Domain.REAL);
         try {
@@ -345,45 +350,42 @@ final class ScalarEquality {
 
     // ---------------------------------------------------------------------------------------------- words
 
-    private static String at(Point point) {
+    private String at(Point point) {
         StringBuilder text = new StringBuilder();
         int shown = 0;
-        for (var entry : new java.util.TreeMap<>(point.values()).entrySet()) {
+        for (var entry : new TreeMap<>(point.values()).entrySet()) {
             if (!entry.getKey().startsWith("#") && shown++ < 4) {
                 Point.Value value = entry.getValue();
-                text.append(text.isEmpty() ? " at " : ", ")
-                        .append(entry.getKey())
-                        .append(" = ");
-                double re = DoubleReals.INSTANCE.of(value.re()).mid();
-                double im = DoubleReals.INSTANCE.of(value.im()).mid();
-                text.append(show(re, im));
+                text.append(text.isEmpty() ? " at " : ", ").append(entry.getKey()).append(" = ");
+                text.append(show(doubles, new Complex<>(DoubleReals.INSTANCE.of(value.re()), DoubleReals.INSTANCE.of(value.im())), 7));
             }
         }
         return text.append(": ").toString();
     }
 
-    private static <R> String show(ComplexArithmetic<R> arithmetic, Complex<R> value) {
-        return show(
-                arithmetic.reals().approximately(value.re()), arithmetic.reals().approximately(value.im()));
+    /** Writes two values with as many digits as it takes to tell them apart. */
+    private static <R> String versus(ComplexArithmetic<R> arithmetic, Complex<R> a, Complex<R> b) {
+        String left = "";
+        String right = "";
+        for (int digits = 7; digits <= 56 && left.equals(right); digits *= 2) {
+            left = show(arithmetic, a, digits);
+            right = show(arithmetic, b, digits);
+        }
+        return left + " vs " + right;
     }
 
-    private static String show(double re, double im) {
-        if (Math.abs(im) <= 1e-13 * Math.max(1, Math.abs(re))) {
-            return show(re);
-        }
-        return show(re) + (im < 0 ? " - " : " + ") + show(Math.abs(im)) + "i";
+    private static <R> String show(ComplexArithmetic<R> arithmetic, Complex<R> value, int digits) {
+        BigDecimal re = arithmetic.reals().approximately(value.re());
+        BigDecimal im = arithmetic.reals().approximately(value.im());
+        boolean real = im.abs().compareTo(re.abs().max(BigDecimal.ONE).movePointLeft(12)) <= 0;
+        return real ? show(re, digits) : show(re, digits) + (im.signum() < 0 ? " - " : " + ") + show(im.abs(), digits) + "i";
     }
 
-    private static String show(double value) {
-        String text = String.format(Locale.ROOT, "%.7g", value);
-        if (text.indexOf('e') >= 0 || text.indexOf('.') < 0) {
-            return text;
-        }
-        int end = text.length();
-        while (text.charAt(end - 1) == '0') {
-            end--;
-        }
-        return text.substring(0, text.charAt(end - 1) == '.' ? end - 1 : end);
+    private static String show(BigDecimal value, int digits) {
+        BigDecimal rounded = value.round(new MathContext(digits));
+        boolean plain = rounded.signum() == 0 || Math.abs(rounded.precision() - rounded.scale()) < 12;
+        BigDecimal stripped = rounded.stripTrailingZeros();
+        return plain ? stripped.toPlainString() : stripped.toString();
     }
 
     static String show(Rational value) {
@@ -392,4 +394,5 @@ final class ScalarEquality {
         }
         return value.toString();
     }
+
 }

@@ -2,9 +2,12 @@ package org.rlvr4j.verifiers.math.expression;
 
 import java.math.BigInteger;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Units of measurement by their names and abbreviations, with dimension and exact scale. */
@@ -111,10 +114,32 @@ public final class Units {
             tera T 1000000000000
             """;
 
+    /** Unit, abbreviation, and abbreviations of the prefixes that are in use with it. */
     private static final String[] PREFIXED = {
-        "metre m", "gram g", "second s", "litre L", "newton N", "joule J", "calorie cal", "watt W", "watt hour Wh",
-        "pascal Pa", "hertz Hz", "ampere A", "volt V", "ohm Ω", "mole mol", "farad F", "bit bit", "byte B",
-        "electronvolt eV", "tonne t", "coulomb C", "tesla T", "henry H", "bar bar"
+        "metre m n μ m c d da h k M G",
+        "gram g n μ m c d k",
+        "second s n μ m",
+        "litre L μ m c d h k M",
+        "newton N μ m k M",
+        "joule J m k M G",
+        "calorie cal k",
+        "watt W m k M G",
+        "watt hour Wh k M G",
+        "pascal Pa h k M G",
+        "hertz Hz k M G T",
+        "ampere A μ m k",
+        "volt V μ m k M",
+        "ohm Ω m k M",
+        "mole mol μ m k",
+        "farad F n μ m",
+        "bit bit k M G T",
+        "byte B k M G T",
+        "electronvolt eV k M G T",
+        "tonne t k M G",
+        "coulomb C n μ m",
+        "tesla T μ m",
+        "henry H μ m",
+        "bar bar m k"
     };
 
     private static final Map<String, Unit> BY_NAME = new HashMap<>();
@@ -124,8 +149,12 @@ public final class Units {
     static {
         TABLE.lines().forEach(Units::addRow);
         for (String row : PREFIXED) {
-            int at = row.lastIndexOf(' ');
-            addPrefixed(row.substring(0, at), row.substring(at + 1));
+            String[] fields = row.split(" ");
+            int name = row.startsWith("watt hour") ? 2 : 1;
+            addPrefixed(
+                    String.join(" ", List.of(fields).subList(0, name)),
+                    fields[name],
+                    new HashSet<>(List.of(fields).subList(name + 1, fields.length)));
         }
     }
 
@@ -216,10 +245,13 @@ public final class Units {
         }
     }
 
-    private static void addPrefixed(String name, String abbreviation) {
+    private static void addPrefixed(String name, String abbreviation, Set<String> prefixes) {
         Unit base = find(name).orElseThrow();
         PREFIXES.lines().forEach(line -> {
             String[] fields = line.split(" ");
+            if (!prefixes.contains(fields[1])) {
+                return;
+            }
             String full = fields[0] + name;
             add(new Unit(full, base.dimension(), base.scale().times(rational(fields[2]))));
             alias(full, full + "s");
