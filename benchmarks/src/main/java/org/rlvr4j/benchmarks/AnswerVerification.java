@@ -44,8 +44,9 @@ public final class AnswerVerification {
             MathVerifier verifier = new MathVerifier(options);
             for (int i = 0; i < verdicts.length; i++) {
                 JsonNode row = cases.get(i);
-                MathVerifier chosen =
-                        row.has("precision") ? verifier.withDigits(row.get("precision").asInt()) : verifier;
+                MathVerifier chosen = row.has("precision")
+                        ? verifier.withDigits(row.get("precision").asInt())
+                        : verifier;
                 String gold = row.get("gold").textValue();
                 String prediction = row.get("prediction").textValue();
                 long begun = System.nanoTime();

@@ -85,9 +85,7 @@ public final class AnswerComparison {
         @Nullable String right = Words.of(prediction);
         boolean symbols = gold instanceof Expression.Symbol && prediction instanceof Expression.Symbol;
         if (left != null && right != null && !symbols) {
-            return left.equals(right)
-                    ? Findings.equal("by words")
-                    : Findings.different(": " + left + " vs " + right);
+            return left.equals(right) ? Findings.equal("by words") : Findings.different(": " + left + " vs " + right);
         }
         if (gold instanceof Expression.Text || prediction instanceof Expression.Text) {
             return textAndOther(gold, prediction);
@@ -167,7 +165,8 @@ public final class AnswerComparison {
                 default -> null;
             };
         }
-        @Nullable Collected collected = expression instanceof Expression.Product product
+        @Nullable
+        Collected collected = expression instanceof Expression.Product product
                 ? new Collected(Collected.Kind.BARE, product.factors())
                 : Collected.of(expression);
         if (collected == null || collected.elements().isEmpty()) {
@@ -175,7 +174,8 @@ public final class AnswerComparison {
         }
         Set<Character> all = new HashSet<>();
         for (Expression element : collected.elements()) {
-            @Nullable Set<Character> one = element instanceof Expression.Choice choice
+            @Nullable
+            Set<Character> one = element instanceof Expression.Choice choice
                     ? choice.letters()
                     : element instanceof Expression.Symbol ? letters(element, false) : null;
             if (one == null) {
@@ -328,7 +328,9 @@ public final class AnswerComparison {
         Expression last = relation.operands().get(relation.operands().size() - 1);
         for (int i = 0; i < relation.operators().size(); i++) {
             boolean exact = relation.operators().get(i) == Expression.Relation.Operator.EQUAL;
-            if (exact && !scalar(relation.operands().get(i), relation.operands().get(i + 1)).isEqual()) {
+            if (exact
+                    && !scalar(relation.operands().get(i), relation.operands().get(i + 1))
+                            .isEqual()) {
                 return null;
             }
         }
@@ -391,7 +393,9 @@ public final class AnswerComparison {
 
     private static Expression unwrapped(Expression expression) {
         Solution solution = Solution.of(expression);
-        return solution.name() != null && RealSetReader.isIntervalLike(solution.value()) ? solution.value() : expression;
+        return solution.name() != null && RealSetReader.isIntervalLike(solution.value())
+                ? solution.value()
+                : expression;
     }
 
     // ---------------------------------------------------------------------------------------------- collections
@@ -417,8 +421,8 @@ public final class AnswerComparison {
         }
         boolean leftLoose = left.kind() != Collected.Kind.TUPLE && left.kind() != Collected.Kind.VECTOR;
         boolean rightLoose = right.kind() != Collected.Kind.TUPLE && right.kind() != Collected.Kind.VECTOR;
-        boolean policy = options.bareListAsSet()
-                || left.kind() == Collected.Kind.SET && right.kind() == Collected.Kind.SET;
+        boolean policy =
+                options.bareListAsSet() || left.kind() == Collected.Kind.SET && right.kind() == Collected.Kind.SET;
         if (!leftLoose || !rightLoose || !policy) {
             return Findings.different(": " + words(left) + " vs " + words(right));
         }

@@ -143,8 +143,7 @@ final class Evaluator<R> {
             case "arcsin/1" -> arithmetic.arcsin(x);
             case "arccos/1" -> arithmetic.arccos(x);
             case "arctan/1" -> arithmetic.arctan(x);
-            case "arccot/1" ->
-                arithmetic.subtract(arithmetic.arccos(arithmetic.of(0)), arithmetic.arctan(x));
+            case "arccot/1" -> arithmetic.subtract(arithmetic.arccos(arithmetic.of(0)), arithmetic.arctan(x));
             case "arcsec/1" -> arithmetic.arccos(reciprocal(x));
             case "arccsc/1" -> arithmetic.arcsin(reciprocal(x));
             case "sinh/1" -> arithmetic.sinh(x);
@@ -166,8 +165,9 @@ final class Evaluator<R> {
             case "conj/1" -> arithmetic.conjugate(x);
             case "sgn/1" -> arithmetic.of(reals.sign(arithmetic.requireReal(x)));
             case "floor/1" -> integer(reals.floor(arithmetic.requireReal(x)));
-            case "ceil/1" -> integer(
-                    reals.floor(arithmetic.requireReal(arithmetic.negate(x))).negate());
+            case "ceil/1" ->
+                integer(reals.floor(arithmetic.requireReal(arithmetic.negate(x)))
+                        .negate());
             case "factorial/1" -> integer(factorial(count(x), 1));
             case "doublefactorial/1" -> integer(factorial(count(x), 2));
             case "binomial/2" -> integer(binomial(count(x), count(values.get(1))));
@@ -312,8 +312,7 @@ final class Evaluator<R> {
     }
 
     private boolean holds(Node.Condition condition, Point point) {
-        Complex<R> difference =
-                arithmetic.subtract(value(condition.left(), point), value(condition.right(), point));
+        Complex<R> difference = arithmetic.subtract(value(condition.left(), point), value(condition.right(), point));
         int sign = reals.sign(arithmetic.requireReal(difference));
         return switch (condition.test()) {
             case EQUAL -> sign == 0;

@@ -154,7 +154,8 @@ final class ScalarCompiler {
         List<Node> bounds = new ArrayList<>();
         boolean infinite = false;
         for (Expression end : List.of(
-                operator.lower().orElse(new Expression.Empty()), operator.upper().orElse(new Expression.Empty()))) {
+                operator.lower().orElse(new Expression.Empty()),
+                operator.upper().orElse(new Expression.Empty()))) {
             boolean known = !(end instanceof Expression.Empty) && !Infinities.isInfinite(end);
             infinite |= !known;
             bounds.add(known ? compile(end) : Nodes.number(Infinities.code(end)));
@@ -170,8 +171,7 @@ final class ScalarCompiler {
                     operator.binder() == Expression.Bound.Binder.PRODUCT, inner, bounds.get(0), bounds.get(1), body);
             return FreeVariables.of(series).isEmpty() ? nodes.folded(series) : series;
         }
-        return new Node.Opaque(
-                operator.binder() + (keepsName ? ":" + operator.variable() : ""), bounds, body);
+        return new Node.Opaque(operator.binder() + (keepsName ? ":" + operator.variable() : ""), bounds, body);
     }
 
     private Node piecewise(Expression.Piecewise piecewise) {

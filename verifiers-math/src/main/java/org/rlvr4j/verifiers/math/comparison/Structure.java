@@ -45,7 +45,8 @@ final class Structure {
 
     private static Expression openInterval(Expression expression) {
         return expression instanceof Expression.Tuple tuple && tuple.elements().size() == 2
-                ? new Expression.Interval(tuple.elements().get(0), false, tuple.elements().get(1), false)
+                ? new Expression.Interval(
+                        tuple.elements().get(0), false, tuple.elements().get(1), false)
                 : expression;
     }
 
@@ -64,7 +65,8 @@ final class Structure {
 
     private static Comparison operations(
             AnswerComparison answers, Expression.SetOperation left, Expression.SetOperation right) {
-        if (left.kind() != right.kind() || left.operands().size() != right.operands().size()) {
+        if (left.kind() != right.kind()
+                || left.operands().size() != right.operands().size()) {
             return Findings.different(": other set operations");
         }
         if (left.kind() == Expression.SetOperation.Kind.DIFFERENCE) {
