@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.rlvr4j.verifiers.math.Comparison;
 import org.rlvr4j.verifiers.math.ComparisonOptions;
 import org.rlvr4j.verifiers.math.expression.Expression;
+import org.rlvr4j.verifiers.math.expression.Rational;
 
 /** One comparison of two answers: chooses by their kinds how to compare them. */
 public final class AnswerComparison {
@@ -233,7 +234,7 @@ public final class AnswerComparison {
         Expression prediction = Parameters.without(predictionAsWritten);
         Solution left = Solution.of(gold);
         Solution right = Solution.of(prediction);
-        if (left.name() != null && left.name().equals(right.name())) {
+        if (left.name() != null && right.name() != null && sameName(left.name(), right.name())) {
             return values(left.value(), right.value());
         }
         boolean statements = RelationComparison.isStatement(gold) && RelationComparison.isStatement(prediction);
@@ -242,7 +243,7 @@ public final class AnswerComparison {
             return statements(gold, prediction);
         }
         if (left.name() == null && right.name() == null) {
-            return values(gold, prediction);
+            return values(left.value(), right.value());
         }
         boolean intervals = RealSetReader.isIntervalLike(gold) || RealSetReader.isIntervalLike(prediction);
         if (!options.assignmentAsValue() && !intervals) {
@@ -254,6 +255,12 @@ public final class AnswerComparison {
         return values(left.value(), right.value());
     }
 
+    /** Takes y = … for f(x) = …, where assignments are taken for values. */
+    private boolean sameName(String left, String right) {
+        boolean function = left.equals("y") && right.endsWith(")") || right.equals("y") && left.endsWith(")");
+        return left.equals(right) || function && options.assignmentAsValue();
+    }
+
     private Comparison statements(Expression gold, Expression prediction) {
         if (RealSetReader.isIntervalLike(gold) || RealSetReader.isIntervalLike(prediction)) {
             @Nullable Comparison sets = realSets(gold, prediction);
@@ -261,7 +268,12 @@ public final class AnswerComparison {
                 return sets;
             }
         }
-        return relations.compare(gold, prediction);
+        Comparison rearranged = relations.compare(gold, prediction);
+        if (rearranged.isEqual() || gold instanceof Expression.Congruence) {
+            return rearranged;
+        }
+        @Nullable Comparison solved = realSets(gold, prediction);
+        return solved != null && solved.isEqual() ? solved : rearranged;
     }
 
     private static boolean sameShape(Expression gold, Expression prediction) {
@@ -403,6 +415,10 @@ public final class AnswerComparison {
     private Comparison elementAndCollection(
             Expression gold, @Nullable Collected left, Expression prediction, @Nullable Collected right) {
         Collected collected = left != null ? left : right;
+        if (collected != null && collected.kind() == Collected.Kind.BARE && isCompound(collected.elements())) {
+            Expression sum = new Expression.Sum(collected.elements());
+            return left != null ? scalar(sum, prediction) : scalar(gold, sum);
+        }
         boolean single = collected != null
                 && collected.elements().size() == 1
                 && collected.kind() != Collected.Kind.TUPLE
@@ -413,6 +429,21 @@ public final class AnswerComparison {
         }
         Expression element = collected.elements().get(0);
         return left != null ? compare(element, prediction) : compare(gold, element);
+    }
+
+    /** Tells whether quantities in several units of one dimension stand in a row, as 5 hours and 30 minutes. */
+    private boolean isCompound(List<Expression> elements) {
+        Set<Rational> scales = new HashSet<>();
+        Set<Object> dimensions = new HashSet<>();
+        for (Expression element : elements) {
+            if (!(element instanceof Expression.Quantity)) {
+                return false;
+            }
+            Measured measured = scalars.measured(element);
+            scales.add(measured.scale());
+            dimensions.add(measured.dimension());
+        }
+        return dimensions.size() == 1 && scales.size() == elements.size();
     }
 
     private Comparison collections(Collected left, Collected right) {

@@ -33,7 +33,7 @@ final class Nodes {
             "conj");
 
     private static final int LARGEST_ROOT = 64;
-    private static final int LARGEST_FRACTION_OF_SERIES = 1024;
+    private static final int LARGEST_FRACTION_OF_SERIES = 512;
 
     private final Budget budget;
     private final RationalReals reals;

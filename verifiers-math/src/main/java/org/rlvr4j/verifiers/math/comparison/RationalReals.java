@@ -50,7 +50,7 @@ final class RationalReals implements Reals<Rational> {
         if (bits > (integers ? LARGEST_BITS : largestFraction)) {
             throw Halt.IMPRECISE;
         }
-        budget.spend(integers ? 1 + (long) bits * bits / 1_000_000 : 10 + (long) bits * bits / 5_000);
+        budget.spend(integers ? 1 + (long) bits * bits / 1_000_000 : 10 + (long) bits * bits / 3_000);
     }
 
     private static int bits(Rational a) {

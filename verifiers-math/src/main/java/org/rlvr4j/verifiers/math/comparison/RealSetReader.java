@@ -98,7 +98,7 @@ final class RealSetReader {
             }
             return union;
         } else if (expression instanceof Expression.Conjunction conjunction) {
-            return together(conjunction.statements());
+            return listed(conjunction.statements());
         } else if (expression instanceof Expression.Sequence sequence && !sequence.bracketed()) {
             return listed(sequence.elements());
         }
@@ -113,7 +113,7 @@ final class RealSetReader {
         return common;
     }
 
-    /** A list of conditions that can hold together means all of them; of others, and of intervals, any. */
+    /** Conditions that can hold together mean all of them; others, and intervals, any: x &lt; 3, x &gt; 5. */
     private RealSet listed(List<Expression> elements) {
         boolean statements = elements.stream().allMatch(Expression.Relation.class::isInstance);
         RealSet common = statements ? together(elements) : RealSet.NONE;

@@ -85,6 +85,10 @@ final class ScalarCompiler {
         return compiled;
     }
 
+    private boolean isBound(String name) {
+        return !bound.isEmpty() && bound.stream().anyMatch(entry -> entry.getKey().equals(name));
+    }
+
     private Node variable(String name) {
         for (Map.Entry<String, String> entry : bound) {
             if (entry.getKey().equals(name)) {
@@ -94,11 +98,12 @@ final class ScalarCompiler {
         return new Node.Var(name);
     }
 
-    private static Node constant(Expression.Constant constant) {
+    /** The letters e and i are variables inside an operator that binds them. */
+    private Node constant(Expression.Constant constant) {
         return switch (constant.known()) {
             case PI -> Node.Const.PI;
-            case E -> Node.Const.E;
-            case I -> Node.Const.I;
+            case E -> isBound("e") ? variable("e") : Node.Const.E;
+            case I -> isBound("i") ? variable("i") : Node.Const.I;
             case INFINITY, UNDEFINED -> throw Halt.NOT_SCALAR;
         };
     }

@@ -93,7 +93,7 @@ record Solution(@Nullable String name, Expression value) {
             return symbol.name();
         }
         if (expression instanceof Expression.Apply apply
-                && apply.function().length() <= 3
+                && !Evaluator.isKnown(apply.function())
                 && apply.arguments().stream().allMatch(Expression.Symbol.class::isInstance)) {
             StringBuilder name = new StringBuilder(apply.function()).append('(');
             for (Expression argument : apply.arguments()) {
