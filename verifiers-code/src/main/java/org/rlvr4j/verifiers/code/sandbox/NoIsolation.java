@@ -79,9 +79,9 @@ public final class NoIsolation implements Isolation {
                         .start()
                         .waitFor();
             } catch (IOException e) {
-                leader.destroyForcibly();
+                leader.toHandle().destroyForcibly();
             } catch (InterruptedException e) {
-                leader.destroyForcibly();
+                leader.toHandle().destroyForcibly();
                 Thread.currentThread().interrupt();
             }
         }
