@@ -108,7 +108,8 @@ public final class ForkServerIsolation implements Isolation {
     }
 
     private List<String> programArguments(Command command) {
-        return command.arguments().subList(interpreter.size(), command.arguments().size());
+        return command.arguments()
+                .subList(interpreter.size(), command.arguments().size());
     }
 
     private ForkServer take(Limits limits) throws SandboxException {
@@ -129,7 +130,8 @@ public final class ForkServerIsolation implements Isolation {
         synchronized (this) {
             if (!closed && idleCount < MOST_IDLE && server.runs() < MOST_RUNS) {
                 idleCount++;
-                idle.computeIfAbsent(server.limits(), limits -> new ArrayDeque<>()).push(server);
+                idle.computeIfAbsent(server.limits(), limits -> new ArrayDeque<>())
+                        .push(server);
                 return;
             }
         }

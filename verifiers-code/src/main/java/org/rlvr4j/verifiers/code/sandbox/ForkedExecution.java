@@ -25,6 +25,7 @@ final class ForkedExecution implements Execution {
 
     private static final int FITS_A_PIPE = 4096;
     private static final int MOST_INPUT_FRAME = 1 << 16;
+    private static final long LONGEST_FEED_MILLIS = 1_000;
     private static final int SIGKILL = 9;
     private static final int SIGNAL_BASE = 128;
 
@@ -41,7 +42,8 @@ final class ForkedExecution implements Execution {
     private byte[] pending = new byte[0];
     private int pendingAt;
     private long outputBytes;
-    private @Nullable Ended end;
+    private volatile @Nullable Ended end;
+    private @Nullable Thread feeding;
 
     ForkedExecution(
             ForkServer server, Limits limits, ScheduledThreadPoolExecutor clock, Consumer<ForkServer> whenDone) {
@@ -67,9 +69,10 @@ final class ForkedExecution implements Execution {
         if (bytes.length <= FITS_A_PIPE) {
             feed(bytes);
         } else {
-            Thread feeding = new Thread(() -> feed(bytes), "fork-server-input");
-            feeding.setDaemon(true);
-            feeding.start();
+            Thread thread = new Thread(() -> feed(bytes), "fork-server-input");
+            thread.setDaemon(true);
+            thread.start();
+            feeding = thread;
         }
         ByteArrayOutputStream collected = new ByteArrayOutputStream();
         try {
@@ -102,14 +105,18 @@ final class ForkedExecution implements Execution {
             pendingAt = pending.length;
         }
         deadline.cancel(false);
-        if (end == null) {
-            end = broken();
-        }
         if (Thread.interrupted()) {
             kill();
             throw new InterruptedException();
         }
-        return end;
+        Ended ended = end;
+        if (ended == null) {
+            ended = broken();
+        } else if (ended.exitCode() == SIGNAL_BASE + SIGKILL && ended.how() == Ended.How.SIGNALLED) {
+            ended = withTheKernelsWord(ended);
+        }
+        end = ended;
+        return ended;
     }
 
     /** Reads one report; false when there are no more. */
@@ -166,6 +173,22 @@ final class ForkedExecution implements Execution {
         return new Ended(how, code, new byte[0], error.toByteArray(), wall(), Duration.ofNanos(cpuNanos), peakMemory);
     }
 
+    /** Tells a program that the kernel killed for its memory from one that killed itself. */
+    private Ended withTheKernelsWord(Ended ended) throws SandboxException, InterruptedException {
+        server.kill();
+        Ended sandbox = server.ended();
+        return sandbox.how() == Ended.How.MEMORY
+                ? new Ended(
+                        Ended.How.MEMORY,
+                        ended.exitCode(),
+                        ended.output(),
+                        ended.error(),
+                        ended.wall(),
+                        ended.cpu(),
+                        sandbox.peakMemoryBytes())
+                : ended;
+    }
+
     private Ended broken() throws SandboxException, InterruptedException {
         Ended sandbox = server.ended();
         Ended.How why = reason.get();
@@ -201,10 +224,26 @@ final class ForkedExecution implements Execution {
             return;
         }
         deadline.cancel(false);
-        if (end != null && reason.get() == null && end.how() == Ended.How.EXITED) {
+        Ended ended = end;
+        if (ended != null && reason.get() == null && ended.how() == Ended.How.EXITED && hasFed()) {
             whenDone.accept(server);
         } else {
             server.close();
+        }
+    }
+
+    /** Whether nothing of this program's input can reach the next program. */
+    private boolean hasFed() {
+        Thread thread = feeding;
+        if (thread == null) {
+            return true;
+        }
+        try {
+            thread.join(LONGEST_FEED_MILLIS);
+            return !thread.isAlive();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 
@@ -222,7 +261,7 @@ final class ForkedExecution implements Execution {
             if (inputClosed || end != null) {
                 throw new IOException("the program's input is closed");
             }
-            for (int at = 0; at < length; at += MOST_INPUT_FRAME) {
+            for (int at = 0; at < length && end == null; at += MOST_INPUT_FRAME) {
                 int from = offset + at;
                 server.send('I', Arrays.copyOfRange(bytes, from, from + Math.min(MOST_INPUT_FRAME, length - at)));
             }

@@ -50,8 +50,7 @@ class AttackTest {
         programs = new Programs();
         secret = Files.createTempFile("rlvr4j-secret", ".txt");
         Files.writeString(secret, "the model's weights");
-        Files.setPosixFilePermissions(
-                secret, java.nio.file.attribute.PosixFilePermissions.fromString("rw-rw-rw-"));
+        Files.setPosixFilePermissions(secret, java.nio.file.attribute.PosixFilePermissions.fromString("rw-rw-rw-"));
         isolation = BubblewrapIsolation.open(BubblewrapOptions.defaults().withReadOnly(Programs.javaFiles()));
     }
 
@@ -90,8 +89,20 @@ class AttackTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "writes", "memory_in_tmp", "sockets", "huge_file", "proc_and_sys", "setuid", "clock", "open_files", "tty",
-                "many_arguments", "deathsig", "lock_memory", "thread_bomb", "pipes"
+                "writes",
+                "memory_in_tmp",
+                "sockets",
+                "huge_file",
+                "proc_and_sys",
+                "setuid",
+                "clock",
+                "open_files",
+                "tty",
+                "many_arguments",
+                "deathsig",
+                "lock_memory",
+                "thread_bomb",
+                "pipes"
             })
     void isRefusedFromPython(String attack) throws Exception {
         assertRefused(Programs.run(isolation, programs.python(false, Programs.LIMITS, attack)));
@@ -141,8 +152,16 @@ class AttackTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"infinite_loop,false", "infinite_loop,true", "ignore_signals_and_sleep,false", "ignore_signals_and_sleep,true",
-        "stop_itself,false", "stop_itself,true", "close_and_go_on,false", "close_and_go_on,true"})
+    @CsvSource({
+        "infinite_loop,false",
+        "infinite_loop,true",
+        "ignore_signals_and_sleep,false",
+        "ignore_signals_and_sleep,true",
+        "stop_itself,false",
+        "stop_itself,true",
+        "close_and_go_on,false",
+        "close_and_go_on,true"
+    })
     void isEndedByTheClock(String attack, boolean processes) throws Exception {
         Limits limits = Programs.limits(SHORT, Duration.ofSeconds(10), Programs.LIMITS.memoryBytes());
         Ended ended = Programs.run(isolation, programs.python(processes, limits, attack));
@@ -164,10 +183,12 @@ class AttackTest {
     void memoryIsBounded(boolean processes) throws Exception {
         assertEquals(
                 Ended.How.MEMORY,
-                Programs.run(isolation, programs.python(processes, Programs.LIMITS, "memory_hog")).how());
+                Programs.run(isolation, programs.python(processes, Programs.LIMITS, "memory_hog"))
+                        .how());
         assertEquals(
                 Ended.How.MEMORY,
-                Programs.run(isolation, programs.cpp(processes, Programs.LIMITS, "hog")).how());
+                Programs.run(isolation, programs.cpp(processes, Programs.LIMITS, "hog"))
+                        .how());
     }
 
     @Test
@@ -197,8 +218,7 @@ class AttackTest {
     void aFloodEndsAtTheLimit(String stream, boolean processes) throws Exception {
         Ended ended = Programs.run(isolation, programs.python(processes, Programs.LIMITS, "flood", stream));
         assertEquals(Ended.How.OUTPUT, ended.how());
-        assertEquals(
-                Programs.LIMITS.outputBytes(), stream.equals("1") ? ended.output().length : ended.error().length);
+        assertEquals(Programs.LIMITS.outputBytes(), stream.equals("1") ? ended.output().length : ended.error().length);
     }
 
     @Test

@@ -80,8 +80,7 @@ class BubblewrapIsolationTest {
     }
 
     private static Command command(String... line) {
-        return new Command(
-                List.of(line), Optional.empty(), Optional.empty(), Map.of(), false, Programs.LIMITS);
+        return new Command(List.of(line), Optional.empty(), Optional.empty(), Map.of(), false, Programs.LIMITS);
     }
 
     private static Ended run(Isolation isolation, Command command) throws SandboxException, InterruptedException {
@@ -91,7 +90,8 @@ class BubblewrapIsolationTest {
     @ParameterizedTest(autoCloseArguments = false)
     @MethodSource("isolations")
     void inputOutputErrorAndExitCodeArePassedOn(Isolation isolation) throws Exception {
-        Command command = python("import sys; d = sys.stdin.read(); print(d[::-1], end=''); print('e', file=sys.stderr); sys.exit(3)");
+        Command command = python(
+                "import sys; d = sys.stdin.read(); print(d[::-1], end=''); print('e', file=sys.stderr); sys.exit(3)");
         for (boolean processes : new boolean[] {true, false}) {
             Command either = new Command(
                     command.arguments(), Optional.empty(), Optional.empty(), Map.of(), processes, command.limits());
@@ -222,8 +222,7 @@ class BubblewrapIsolationTest {
         List<String> odd = List.of("", " ", "$(touch /tmp/x)", "'\"`;&|", "--", "-c", "a\nb", "*", "ü");
         List<String> line = new ArrayList<>(List.of("/usr/bin/python3", "-I", "-c", "import sys; print(sys.argv[1:])"));
         line.addAll(odd);
-        Command command = new Command(
-                line, Optional.empty(), Optional.empty(), Map.of(), processes, Programs.LIMITS);
+        Command command = new Command(line, Optional.empty(), Optional.empty(), Map.of(), processes, Programs.LIMITS);
         assertEquals(
                 "['', ' ', '$(touch /tmp/x)', '\\'\"`;&|', '--', '-c', 'a\\nb', '*', 'ü']\n",
                 Programs.text(run(withGroups, command).output()));
@@ -256,8 +255,8 @@ class BubblewrapIsolationTest {
         Ended ended = run(isolation, command);
         assertEquals("/tmp\n", Programs.text(ended.output()), Programs.text(ended.error()));
         assertEquals("hellohello", Files.readString(output.resolve("copy")));
-        for (Path path : List.of(
-                output.resolve("copy"), output, files.resolve("sub/private"), files.resolve("sub"), files)) {
+        for (Path path :
+                List.of(output.resolve("copy"), output, files.resolve("sub/private"), files.resolve("sub"), files)) {
             Files.delete(path);
         }
     }
@@ -297,8 +296,7 @@ class BubblewrapIsolationTest {
         Ended hogged = run(isolation, python(hog, limits, false));
         assertEquals(Ended.How.MEMORY, hogged.how());
         assertTrue(hogged.peakMemoryBytes() >= 90 * Programs.MIB, hogged.toString());
-        Ended modest = run(
-                isolation, python("import time; a = bytearray(30 << 20); time.sleep(0.3)", limits, false));
+        Ended modest = run(isolation, python("import time; a = bytearray(30 << 20); time.sleep(0.3)", limits, false));
         assertEquals(Ended.How.EXITED, modest.how());
         assertTrue(modest.peakMemoryBytes() >= 30 * Programs.MIB, modest.toString());
     }
@@ -372,10 +370,7 @@ class BubblewrapIsolationTest {
 
     @Test
     void pythonsCommonThingsWork() throws Exception {
-        Ended ended = run(
-                withGroups,
-                python(
-                        """
+        Ended ended = run(withGroups, python("""
                         import asyncio, threading, tempfile, random, decimal, concurrent.futures, re, json, multiprocessing
                         async def f(): await asyncio.sleep(0.01); return 1
                         print(asyncio.run(f()))

@@ -16,7 +16,8 @@ record HostState(
         String mounts, String corePattern, String hostname, Set<String> files, Set<String> groups, long descriptors) {
 
     private static final Path GROUPS = Path.of("/sys/fs/cgroup");
-    private static final List<String> WATCHED = List.of("/", "/usr", "/etc", "/tmp", "/var/tmp", "/dev", "/run", "/home");
+    private static final List<String> WATCHED =
+            List.of("/", "/usr", "/etc", "/tmp", "/var/tmp", "/dev", "/run", "/home");
 
     static HostState now() throws IOException {
         return new HostState(
@@ -32,7 +33,8 @@ record HostState(
     private static Set<String> traces() throws IOException {
         Set<String> found = new TreeSet<>();
         for (String folder : WATCHED) {
-            for (String name : List.of("attack", "attack-dir", "big", "sparse", "disk", "link", "link2", "link3", "s")) {
+            for (String name :
+                    List.of("attack", "attack-dir", "big", "sparse", "disk", "link", "link2", "link3", "s")) {
                 Path path = Path.of(folder, name);
                 if (Files.exists(path)) {
                     found.add(path.toString());
@@ -48,8 +50,11 @@ record HostState(
             return found;
         }
         String prefix = "rlvr4j-" + ProcessHandle.current().pid() + "-";
-        try (var tree = Files.find(GROUPS, 8, (path, attributes) -> attributes.isDirectory()
-                && path.getFileName().toString().startsWith(prefix))) {
+        try (var tree = Files.find(
+                GROUPS,
+                8,
+                (path, attributes) -> attributes.isDirectory()
+                        && path.getFileName().toString().startsWith(prefix))) {
             tree.forEach(path -> found.add(path.toString()));
         } catch (java.io.UncheckedIOException e) {
             throw new IOException("a control group vanished while it was looked at", e);

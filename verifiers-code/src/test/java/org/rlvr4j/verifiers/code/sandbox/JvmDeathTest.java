@@ -24,7 +24,11 @@ class JvmDeathTest {
             BubblewrapIsolation isolation = BubblewrapIsolation.open(BubblewrapOptions.defaults());
             for (boolean processes : new boolean[] {true, false}) {
                 Command command = new Command(
-                        List.of("/usr/bin/python3", "-I", "-c", "print('up', flush=True); import time; time.sleep(1000)"),
+                        List.of(
+                                "/usr/bin/python3",
+                                "-I",
+                                "-c",
+                                "print('up', flush=True); import time; time.sleep(1000)"),
                         Optional.empty(),
                         Optional.empty(),
                         Map.of(),

@@ -18,8 +18,8 @@ final class Programs implements AutoCloseable {
 
     static final long MIB = 1 << 20;
 
-    static final Limits LIMITS = new Limits(
-            Duration.ofSeconds(20), Duration.ofSeconds(10), 192 * MIB, false, 48, 16 * MIB, 64, 256 * 1024);
+    static final Limits LIMITS =
+            new Limits(Duration.ofSeconds(20), Duration.ofSeconds(10), 192 * MIB, false, 48, 16 * MIB, 64, 256 * 1024);
 
     private final Path folder;
 
@@ -66,7 +66,9 @@ final class Programs implements AutoCloseable {
 
     Command python(boolean processes, Limits limits, String... arguments) {
         return command(
-                processes, limits, Stream.concat(Stream.of("/usr/bin/python3", "-I", "/w/attacks.py"), Stream.of(arguments)));
+                processes,
+                limits,
+                Stream.concat(Stream.of("/usr/bin/python3", "-I", "/w/attacks.py"), Stream.of(arguments)));
     }
 
     Command cpp(boolean processes, Limits limits, String... arguments) {

@@ -134,9 +134,8 @@ class SeccompFilterTest {
         assertEquals(SeccompFilter.ALLOW, run(filter, architecture, clone, THREAD_FLAGS));
         assertEquals(forked, run(filter, architecture, clone, FORK_FLAGS));
         assertEquals(forked, run(filter, architecture, clone, VFORK_FLAGS));
-        for (int namespace : new int[] {
-            0x00020000, 0x02000000, 0x04000000, 0x08000000, 0x10000000, 0x20000000, 0x40000000
-        }) {
+        for (int namespace :
+                new int[] {0x00020000, 0x02000000, 0x04000000, 0x08000000, 0x10000000, 0x20000000, 0x40000000}) {
             assertEquals(SeccompFilter.EPERM, run(filter, architecture, clone, FORK_FLAGS | namespace));
             assertEquals(SeccompFilter.EPERM, run(filter, architecture, clone, THREAD_FLAGS | namespace));
         }
