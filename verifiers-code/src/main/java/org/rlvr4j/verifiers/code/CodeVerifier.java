@@ -12,6 +12,7 @@ import org.rlvr4j.api.verify.Verdict;
 import org.rlvr4j.api.verify.Verifier;
 import org.rlvr4j.verifiers.code.internal.Isolations;
 import org.rlvr4j.verifiers.code.internal.Judge;
+import org.rlvr4j.verifiers.code.internal.SharedBuilds;
 import org.rlvr4j.verifiers.code.language.Language;
 import org.rlvr4j.verifiers.code.language.Languages;
 import org.rlvr4j.verifiers.code.sandbox.Isolation;
@@ -36,6 +37,7 @@ public final class CodeVerifier implements Verifier, AutoCloseable {
     private final CodeVerifierOptions options;
     private final Isolation isolation;
     private final Languages languages;
+    private final SharedBuilds shared = new SharedBuilds();
     private final Map<String, CodeTask> tasks = Collections.synchronizedMap(new LinkedHashMap<>(16, 0.75f, true) {
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, CodeTask> eldest) {
@@ -125,7 +127,7 @@ public final class CodeVerifier implements Verifier, AutoCloseable {
         String prelude = task.frame().prelude();
         String whole = prelude.isEmpty() ? program : prelude + "\n" + program;
         try (SandboxGate.Permit permit = SandboxGate.shared().enter(Duration.ofSeconds(options.queueSeconds()))) {
-            return new Judge(isolation, options, languages).judge(task, language, whole);
+            return new Judge(isolation, shared, options, languages).judge(task, language, whole);
         } catch (SandboxException e) {
             return without(task, new Verdict.Failed(String.valueOf(e.getMessage())));
         } catch (InterruptedException e) {
@@ -142,5 +144,6 @@ public final class CodeVerifier implements Verifier, AutoCloseable {
     @Override
     public void close() {
         isolation.close();
+        shared.close();
     }
 }

@@ -21,8 +21,7 @@ import org.rlvr4j.verifiers.code.value.EqualityOptions;
  */
 public record CodeVerifierOptions(
         @Option(
-                value = "What keeps programs apart from the machine: bubblewrap; fork-server (faster, weaker, Python"
-                        + " only); none (trusted programs only).",
+                value = "What keeps programs apart from the machine: bubblewrap; none (trusted programs only).",
                 defaultsTo = "bubblewrap")
         IsolationKind isolation,
         @Option(
@@ -66,8 +65,6 @@ public record CodeVerifierOptions(
     public enum IsolationKind {
         /** A sandbox for each program. */
         BUBBLEWRAP,
-        /** Python interpreters forked ahead, several programs to a sandbox. */
-        FORK_SERVER,
         /** Nothing but limits. */
         NONE
     }

@@ -20,6 +20,11 @@ public final class CodeVerifierProvider implements VerifierProvider<CodeVerifier
     }
 
     @Override
+    public String description() {
+        return "Runs programs in a sandbox against tests that they never see.";
+    }
+
+    @Override
     public Class<CodeVerifierOptions> optionsType() {
         return CodeVerifierOptions.class;
     }

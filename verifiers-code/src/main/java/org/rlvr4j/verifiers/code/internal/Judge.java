@@ -19,6 +19,7 @@ import org.rlvr4j.verifiers.code.sandbox.SandboxException;
 public final class Judge {
 
     private final Isolation isolation;
+    private final SharedBuilds shared;
     private final CodeVerifierOptions options;
     private final Languages languages;
 
@@ -26,11 +27,13 @@ public final class Judge {
      * Creates a judge.
      *
      * @param isolation where programs are run
+     * @param shared what programs share
      * @param options how they are judged
      * @param languages for checkers
      */
-    public Judge(Isolation isolation, CodeVerifierOptions options, Languages languages) {
+    public Judge(Isolation isolation, SharedBuilds shared, CodeVerifierOptions options, Languages languages) {
         this.isolation = isolation;
+        this.shared = shared;
         this.options = options;
         this.languages = languages;
     }
@@ -47,7 +50,7 @@ public final class Judge {
      */
     public CodeReport judge(CodeTask task, Language language, String program)
             throws SandboxException, InterruptedException {
-        Launcher launcher = new Launcher(isolation, options, task.frame());
+        Launcher launcher = new Launcher(isolation, shared, options, task.frame());
         Tally tally = new Tally(options, task.total(), launcher.timeLimit());
         try (Workspace workspace = new Workspace()) {
             if (task instanceof StdioTask stdio) {

@@ -3,6 +3,7 @@ package org.rlvr4j.verifiers.code.internal;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.rlvr4j.verifiers.code.CodeVerifierOptions;
@@ -29,16 +30,18 @@ final class Launcher {
     private static final int OPEN_FILES = 256;
 
     /** Before a program's first line runs, an interpreter starts; this is not the program's fault. */
-    private static final Duration QUICK_START = Duration.ofSeconds(1);
+    private static final Duration QUICK_START = Duration.ofMillis(500);
 
-    private static final Duration SLOW_START = Duration.ofSeconds(4);
+    private static final Duration SLOW_START = Duration.ofSeconds(3);
 
     private final Isolation isolation;
     private final CodeVerifierOptions options;
     private final ProgramFrame frame;
+    private final SharedBuilds shared;
 
-    Launcher(Isolation isolation, CodeVerifierOptions options, ProgramFrame frame) {
+    Launcher(Isolation isolation, SharedBuilds shared, CodeVerifierOptions options, ProgramFrame frame) {
         this.isolation = isolation;
+        this.shared = shared;
         this.options = options;
         this.frame = frame;
     }
@@ -72,11 +75,24 @@ final class Launcher {
      */
     Ready prepare(Workspace workspace, String name, Build build)
             throws IOException, SandboxException, InterruptedException, CompilationException {
-        Path sources = workspace.sources(name, build.files());
         if (build.compile().isEmpty()) {
-            return new Ready(sources, build);
+            return new Ready(workspace.sources(name, build.files(), List.of()), build);
         }
+        List<Path> shared = build.prebuilt().isPresent() ? prebuilt(build.prebuilt().get()) : List.of();
+        Path sources = workspace.sources(name, build.files(), shared);
         Path output = workspace.output(name + "-out");
+        compile(build.compile(), sources, output);
+        Workspace.link(shared, output);
+        return new Ready(output, build);
+    }
+
+    private List<Path> prebuilt(Build.Prebuilt prebuilt)
+            throws IOException, SandboxException, InterruptedException, CompilationException {
+        return shared.files(prebuilt, (sources, output) -> compile(prebuilt.compile(), sources, output));
+    }
+
+    private void compile(List<String> arguments, Path sources, Path output)
+            throws SandboxException, InterruptedException, CompilationException {
         Duration limit = Duration.ofSeconds(options.compileSeconds());
         Limits limits = new Limits(
                 limit,
@@ -87,8 +103,8 @@ final class Launcher {
                 COMPILED_FILE,
                 OPEN_FILES,
                 COMPILER_OUTPUT);
-        Command command = new Command(
-                build.compile(), Optional.of(sources), Optional.of(output), Map.of(), true, limits);
+        Command command =
+                new Command(arguments, Optional.of(sources), Optional.of(output), Map.of(), true, limits);
         try (Execution execution = isolation.start(command)) {
             Ended ended = execution.communicate(new byte[0]);
             if (Endings.isTimeOut(ended)) {
@@ -100,7 +116,6 @@ final class Launcher {
                         "does not compile: " + (said.isEmpty() ? Endings.describe(ended) : said), false);
             }
         }
-        return new Ready(output, build);
     }
 
     /** Starts a program; its process may live for a time. */
@@ -115,8 +130,12 @@ final class Launcher {
                 PROGRAM_FILE,
                 OPEN_FILES,
                 options.outputLimitKb() * 1024L);
+        String heap = Long.toString(Math.max(16, memory() / MEGABYTE * 3 / 4));
+        List<String> arguments = ready.build().run().stream()
+                .map(argument -> argument.replace(Build.HEAP, heap))
+                .toList();
         return isolation.start(new Command(
-                ready.build().run(), Optional.of(ready.folder()), Optional.empty(), Map.of(), false, limits));
+                arguments, Optional.of(ready.folder()), Optional.empty(), Map.of(), false, limits));
     }
 
     private long memory() {

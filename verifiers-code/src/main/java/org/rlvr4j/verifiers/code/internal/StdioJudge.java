@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -124,16 +125,16 @@ final class StdioJudge {
         files.put("input", test.stdin());
         files.put("output", output);
         files.put("answer", test.stdout());
-        List<String> run = new java.util.ArrayList<>(build.run());
+        List<String> run = new ArrayList<>(build.run());
         run.addAll(List.of("/w/input", "/w/output", "/w/answer"));
         List<String> compile = build.compile().isEmpty()
                 ? List.of()
                 : copying(build.compile());
-        return new Build(files, compile, run, build.needs());
+        return new Build(files, build.prebuilt(), compile, run, build.needs());
     }
 
     private static List<String> copying(List<String> compile) {
-        List<String> command = new java.util.ArrayList<>(
+        List<String> command = new ArrayList<>(
                 List.of("/bin/sh", "-c", "cp /w/input /w/output /w/answer /out/ && exec \"$@\"", "sh"));
         command.addAll(compile);
         return command;

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.rlvr4j.verifiers.code.TestProgramTask;
 import org.rlvr4j.verifiers.code.TestReport;
 import org.rlvr4j.verifiers.code.TestReport.Outcome;
@@ -49,26 +50,27 @@ final class TestProgramJudge {
         Duration life = launcher.total().plus(TESTER_TIME).plusSeconds(30);
         long begun = System.nanoTime();
         try (Conversation candidate = new Conversation(launcher.start(ready, life))) {
-            Reply loaded = load(candidate, launcher.withStart(ready.build(), launcher.timeLimit()), tally, begun);
-            if (loaded == null) {
+            Duration limit = launcher.withStart(ready.build(), launcher.timeLimit());
+            Optional<Map<String, List<String>>> names = load(candidate, limit, tally, begun);
+            Optional<Launcher.Ready> tester = names.isEmpty()
+                    ? Optional.empty()
+                    : tester(task, names.get(), workspace, tally);
+            if (tester.isEmpty()) {
                 return;
             }
-            Launcher.Ready tester = tester(task, loaded.ready() == null ? Map.of() : loaded.ready(), workspace, tally);
-            if (tester == null) {
-                return;
-            }
-            try (Conversation other = new Conversation(launcher.start(tester, life))) {
-                new Relay(candidate, other, task, tally).run(config(task, loaded.ready()), tester);
+            try (Conversation other = new Conversation(launcher.start(tester.get(), life))) {
+                new Relay(candidate, other, task, tally).run(config(task, names.get()), tester.get());
             }
         }
     }
 
-    private static Reply load(Conversation candidate, Duration limit, Tally tally, long begun)
+    private static Optional<Map<String, List<String>>> load(Conversation candidate, Duration limit, Tally tally, long begun)
             throws SandboxException, InterruptedException {
         try {
             Reply loaded = Reply.parse(candidate.exchange("", limit));
-            if (loaded.ready() != null) {
-                return loaded;
+            Map<String, List<String>> names = loaded.ready();
+            if (names != null) {
+                return Optional.of(names);
             }
             tally.add(failed("loading the program raised " + loaded.exception(), begun));
         } catch (ProgramEndedException e) {
@@ -76,21 +78,21 @@ final class TestProgramJudge {
         } catch (ValueException e) {
             tally.add(failed("the program's answer is " + e.getMessage(), begun));
         }
-        return null;
+        return Optional.empty();
     }
 
-    private Launcher.Ready tester(
+    private Optional<Launcher.Ready> tester(
             TestProgramTask task, Map<String, List<String>> names, Workspace workspace, Tally tally)
             throws IOException, SandboxException, InterruptedException, BrokenTaskException {
         try {
-            return launcher.prepare(workspace, "tester", language.tester(task, names));
+            return Optional.of(launcher.prepare(workspace, "tester", language.tester(task, names)));
         } catch (UnsupportedSignatureException e) {
-            tally.add(failed(Excerpt.of(e.getMessage()), System.nanoTime()));
-            return null;
+            tally.add(failed(Excerpt.of(String.valueOf(e.getMessage())), System.nanoTime()));
+            return Optional.empty();
         } catch (CompilationException e) {
             // the tester was made from the signature that the program gave its function
             tally.add(failed("the tests do not fit the program: " + e.reason(), System.nanoTime()));
-            return null;
+            return Optional.empty();
         }
     }
 

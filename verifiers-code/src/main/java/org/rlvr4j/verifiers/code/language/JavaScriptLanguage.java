@@ -55,7 +55,7 @@ public final class JavaScriptLanguage implements Language {
         Build build = build(Map.of("serve.js", SERVE, "program.js", program), "serve.js");
         List<String> run = new ArrayList<>(build.run());
         run.add("/w/program.js");
-        return new Build(build.files(), List.of(), run, build.needs());
+        return Build.interpreted(build.files(), run, build.needs());
     }
 
     @Override
@@ -64,10 +64,9 @@ public final class JavaScriptLanguage implements Language {
     }
 
     private Build build(Map<String, String> files, String main) {
-        return new Build(
+        return Build.interpreted(
                 files,
-                List.of(),
-                List.of(toolchain.path(), "--stack-size=4000", "/w/" + main),
+                List.of(toolchain.path(), "--stack-size=4000", "--max-old-space-size=" + Build.HEAP, "/w/" + main),
                 Build.Needs.ADDRESS_SPACE);
     }
 

@@ -46,19 +46,19 @@ public final class PythonLanguage implements Language {
 
     @Override
     public Build standalone(String program) {
-        return new Build(Map.of("main.py", program), List.of(), python("main.py"), Build.Needs.NOTHING);
+        return Build.interpreted(Map.of("main.py", program), python("main.py"), Build.Needs.NOTHING);
     }
 
     @Override
     public Build candidate(String program, String entryPoint) {
         List<String> run = new ArrayList<>(python("serve.py"));
         run.add("/w/program.py");
-        return new Build(Map.of("serve.py", SERVE, "program.py", program), List.of(), run, Build.Needs.NOTHING);
+        return Build.interpreted(Map.of("serve.py", SERVE, "program.py", program), run, Build.Needs.NOTHING);
     }
 
     @Override
     public Build tester(TestProgramTask task, Map<String, List<String>> names) {
-        return new Build(Map.of("tester.py", TESTER), List.of(), python("tester.py"), Build.Needs.NOTHING);
+        return Build.interpreted(Map.of("tester.py", TESTER), python("tester.py"), Build.Needs.NOTHING);
     }
 
     /** Isolated mode: neither the environment nor the current folder has a say. */

@@ -5,9 +5,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * Where a compiler or interpreter is on this machine.
@@ -18,7 +21,8 @@ import java.util.concurrent.TimeUnit;
  */
 public record Toolchain(Optional<Path> program, List<Path> folders, String debianPackage) {
 
-    private static final List<Path> SYSTEM_FOLDERS = List.of(Path.of("/usr/bin"), Path.of("/usr/lib"));
+    private static final List<Path> SYSTEM_FOLDERS = List.of(Path.of("/usr/bin"), Path.of("/usr/lib"), Path.of("/usr/share"));
+    private static final int LINK_DEPTH = 3;
     private static final int VERSION_SECONDS = 20;
 
     /** Copies. */
@@ -52,11 +56,37 @@ public record Toolchain(Optional<Path> program, List<Path> folders, String debia
             // an installation outside the system's folders: its root holds bin, lib and the rest
             Path bin = real.getParent();
             Path root = bin == null ? null : bin.getParent();
-            return new Toolchain(
-                    Optional.of(real), system || root == null ? List.of() : List.of(root), debianPackage);
+            Set<Path> folders = new LinkedHashSet<>();
+            if (root != null && !system) {
+                folders.add(root);
+            }
+            if (root != null && root.getNameCount() > 1) {
+                folders.addAll(linkedFolders(root));
+            }
+            return new Toolchain(Optional.of(real), List.copyOf(folders), debianPackage);
         } catch (IOException e) {
             return new Toolchain(Optional.empty(), List.of(), debianPackage);
         }
+    }
+
+    /** Debian keeps a JDK's configuration in {@code /etc}, behind links from the JDK's own folders. */
+    private static List<Path> linkedFolders(Path root) throws IOException {
+        List<Path> folders = new ArrayList<>();
+        for (String name : List.of("conf", "lib")) {
+            Path folder = root.resolve(name);
+            if (!Files.isDirectory(folder)) {
+                continue;
+            }
+            try (Stream<Path> paths = Files.walk(folder, LINK_DEPTH)) {
+                for (Path link : (Iterable<Path>) paths.filter(Files::isSymbolicLink)::iterator) {
+                    Path parent = Files.exists(link) ? link.toRealPath().getParent() : null;
+                    if (parent != null && SYSTEM_FOLDERS.stream().noneMatch(parent::startsWith)) {
+                        folders.add(parent);
+                    }
+                }
+            }
+        }
+        return folders;
     }
 
     /**
