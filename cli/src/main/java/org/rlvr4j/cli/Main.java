@@ -40,6 +40,7 @@ import picocli.CommandLine.Spec;
             PretrainCommand.class,
             TrainCommand.class,
             EvaluateCommand.class,
+            VerifyCommand.class,
             StrategiesCommand.class,
             DoctorCommand.class
         })

@@ -109,7 +109,8 @@ public final class RecipeFile {
         return kept;
     }
 
-    private static Config overrides(List<String> overrides, List<Mistake> mistakes) {
+    /** Reads assignments {@code key=value}, the last of a key counts. */
+    static Config overrides(List<String> overrides, List<Mistake> mistakes) {
         Config config = ConfigFactory.empty();
         for (String override : overrides) {
             String origin = OVERRIDE + override;
