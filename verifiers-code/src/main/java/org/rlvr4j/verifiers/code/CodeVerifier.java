@@ -127,7 +127,9 @@ public final class CodeVerifier implements Verifier, AutoCloseable {
         String prelude = task.frame().prelude();
         String whole = prelude.isEmpty() ? program : prelude + "\n" + program;
         try (SandboxGate.Permit permit = SandboxGate.shared().enter(Duration.ofSeconds(options.queueSeconds()))) {
-            return new Judge(isolation, shared, options, languages).judge(task, language, whole);
+            long begun = System.nanoTime();
+            CodeReport report = new Judge(isolation, shared, options, languages).judge(task, language, whole);
+            return report.withTime(Duration.ofNanos(System.nanoTime() - begun));
         } catch (SandboxException e) {
             return without(task, new Verdict.Failed(String.valueOf(e.getMessage())));
         } catch (InterruptedException e) {
@@ -137,7 +139,7 @@ public final class CodeVerifier implements Verifier, AutoCloseable {
     }
 
     private static CodeReport without(CodeTask task, Verdict verdict) {
-        return new CodeReport(verdict, List.of(), task.total());
+        return new CodeReport(verdict, List.of(), task.total(), Duration.ZERO);
     }
 
     /** Ends whatever still runs and frees the sandbox. */

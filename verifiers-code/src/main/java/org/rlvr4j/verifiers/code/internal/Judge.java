@@ -67,9 +67,9 @@ public final class Judge {
             Verdict verdict = e.timedOut()
                     ? new Verdict.TimedOut(Duration.ofSeconds(options.compileSeconds()))
                     : new Verdict.Incorrect("", e.reason());
-            return new CodeReport(verdict, List.of(), task.total());
+            return new CodeReport(verdict, List.of(), task.total(), Duration.ZERO);
         } catch (BrokenTaskException e) {
-            return new CodeReport(new Verdict.Failed(e.reason()), List.of(), task.total());
+            return new CodeReport(new Verdict.Failed(e.reason()), List.of(), task.total(), Duration.ZERO);
         } catch (IOException e) {
             throw new SandboxException("a temporary folder could not be used: " + e.getMessage(), e);
         }

@@ -41,7 +41,7 @@ final class Tally {
         while (reports.size() < total) {
             reports.add(new TestReport(Outcome.NOT_RUN, "not run", "", Duration.ZERO, -1));
         }
-        return new CodeReport(verdict(), reports, total);
+        return new CodeReport(verdict(), reports, total, Duration.ZERO);
     }
 
     private Verdict verdict() {
