@@ -40,6 +40,7 @@ import picocli.CommandLine.Spec;
             PretrainCommand.class,
             TrainCommand.class,
             EvaluateCommand.class,
+            AblateCommand.class,
             StrategiesCommand.class,
             DoctorCommand.class
         })

@@ -13,7 +13,8 @@ import org.rlvr4j.api.run.BatchReport;
  * @param report how the batch was filled; its buckets do not yet say what is trained
  * @param buckets every judged group of the step, counted
  */
-record EffectiveBatch(List<VerifiedGroup> groups, List<GateDecision> decisions, BatchReport report, BucketCounts buckets) {
+record EffectiveBatch(
+        List<VerifiedGroup> groups, List<GateDecision> decisions, BatchReport report, BucketCounts buckets) {
 
     EffectiveBatch {
         groups = List.copyOf(groups);
