@@ -65,7 +65,8 @@ final class TrainCommand implements Callable<Integer>, Interruptible {
             }
             TrainingRun.Result result;
             try (Progress progress = new Progress(name(), spec.commandLine().getErr())) {
-                result = session.train(folder, existing(), new RunProgress(progress));
+                // the base of an ablation is an arm of its own
+                result = session.train(folder, existing(), new RunProgress(progress), arm.isEmpty());
             }
             if (result.evaluation() != null) {
                 result.evaluation().curves().forEach(curve -> out.println(CurveTable.of(curve)));

@@ -1,12 +1,12 @@
 package org.rlvr4j.trainer.config;
 
+import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigValue;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -31,10 +31,10 @@ public record AblationRecipe(
      * An arm.
      *
      * @param name its name, fit for a folder's
-     * @param settings what it changes in the recipe, by full key, as Java values
+     * @param settings what it changes in the recipe, by full key, as text
      * @param recipe what comes of it, with the seed that the recipe itself names
      */
-    public record ArmRecipe(String name, SortedMap<String, Object> settings, TrainingRecipe recipe) {}
+    public record ArmRecipe(String name, SortedMap<String, String> settings, TrainingRecipe recipe) {}
 
     /** Copies. */
     public AblationRecipe {
@@ -73,11 +73,14 @@ public record AblationRecipe(
         return new AblationRecipe(options.orElseThrow(), base.orElseThrow(), recipes, source::gives);
     }
 
-    private static SortedMap<String, Object> settings(Arm arm) {
-        SortedMap<String, Object> settings = new TreeMap<>();
+    private static SortedMap<String, String> settings(Arm arm) {
+        SortedMap<String, String> settings = new TreeMap<>();
         for (Map.Entry<String, ConfigValue> value : arm.values().entrySet()) {
             settings.put(
-                    value.getKey(), Objects.requireNonNullElse(value.getValue().unwrapped(), "null"));
+                    value.getKey(),
+                    value.getValue().unwrapped() instanceof String text
+                            ? text
+                            : value.getValue().render(ConfigRenderOptions.concise()));
         }
         return settings;
     }

@@ -6,6 +6,7 @@ import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigOrigin;
 import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueType;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -80,7 +81,7 @@ final class ArmsReader {
         List<Arm> arms = new ArrayList<>();
         byLine(section(ablation, ARMS)).forEach((name, value) -> named(name, value, arms));
         combinations(section(ablation, GRID), arms);
-        if (arms.isEmpty() && !ablation.containsKey(ARMS) && !ablation.containsKey(GRID)) {
+        if (isAbsent(ablation, ARMS) && isAbsent(ablation, GRID)) {
             binder.add(ablation.origin(), RecipeFile.ABLATION, "must have arms { … } or grid { … }");
         }
         for (Arm arm : arms) {
@@ -94,10 +95,16 @@ final class ArmsReader {
         return distinct(arms);
     }
 
+    /** A recipe that includes another takes its arms back by null. */
+    private static boolean isAbsent(ConfigObject ablation, String key) {
+        ConfigValue value = ablation.get(key);
+        return value == null || value.valueType() == ConfigValueType.NULL;
+    }
+
     private @Nullable ConfigObject section(ConfigObject ablation, String key) {
         ConfigValue value = ablation.get(key);
         String path = RecipeFile.ABLATION + "." + key;
-        if (value == null) {
+        if (value == null || isAbsent(ablation, key)) {
             return null;
         }
         if (!(value instanceof ConfigObject section)) {
