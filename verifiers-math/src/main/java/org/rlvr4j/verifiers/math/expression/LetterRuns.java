@@ -16,6 +16,12 @@ final class LetterRuns {
         "arcsin", "arccos", "arctan", "sinh", "cosh", "tanh", "sin", "cos", "tan", "cot", "sec", "csc", "ln", "log",
         "sqrt"
     };
+    /** Short abbreviations that are units rather than products without being set as text. */
+    private static final Set<String> ITALIC_UNITS = Set.of(
+            "cm", "mm", "km", "dm", "kg", "mg", "gm", "ml", "mL", "ft", "yd", "yds", "lb", "lbs", "oz", "hr", "hrs",
+            "min", "sec", "mph", "kph", "Hz", "kHz", "MHz", "kW", "kWh", "rpm", "gal", "deg", "rad", "mol", "USD",
+            "usd", "kmh", "MB", "GB", "KB", "wk", "yr", "yrs", "EUR", "GBP", "cup", "day", "ton", "in");
+
     /** Those that are no likely product. */
     private static final Set<String> ROMAN_NUMERALS = Set.of("II", "III", "VII", "VIII", "IX", "XII");
 
@@ -93,7 +99,7 @@ final class LetterRuns {
 
     /** In plain text the letters of {@code 5 m/s} and the last one of {@code 5 km/h} are units. */
     private boolean isUnitLetter(String letter, int position) {
-        if (latex || Units.canonical(letter).isEmpty()) {
+        if (Units.canonical(letter).isEmpty()) {
             return false;
         }
         boolean rate = lexer.lastKind() == Kind.NUMBER && lexer.isSpaced() && lexer.unitFollowsSlash(position + 1);
@@ -183,7 +189,7 @@ final class LetterRuns {
         if (!behindNumber || (latex && !lexer.isSpaced() && lexer.lastKind() != Kind.GROUP)) {
             return false;
         }
-        if (UnitReader.isKnown(run)) {
+        if (UnitReader.isKnown(run) && (run.length() > 3 || ITALIC_UNITS.contains(run))) {
             lexer.addAt(Kind.WORD, run, position, false);
             return true;
         }
