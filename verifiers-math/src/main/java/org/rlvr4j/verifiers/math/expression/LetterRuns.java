@@ -117,7 +117,7 @@ final class LetterRuns {
         if (addKeyword(run, position, false) || addUnit(run, position)) {
             return;
         }
-        if (isProse(run)) {
+        if (isProse(run) || run.indexOf('\'') >= 0) {
             lexer.addAt(Kind.WORD, run, position, false);
         } else if (!addWithFunction(run, position)) {
             addLetters(run, position);

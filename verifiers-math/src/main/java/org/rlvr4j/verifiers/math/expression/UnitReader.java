@@ -317,7 +317,11 @@ final class UnitReader {
         }
         String unit = canonical(compound(word));
         boolean noun = Units.canonical(unit).isPresent()
-                || (unit.length() > 1 && !unit.startsWith("per ") && !unit.equals("per"));
+                || (unit.length() > 1
+                        && unit.indexOf(' ') != 1
+                        && !unit.startsWith("per ")
+                        && !Vocabulary.PLAIN_WORDS.containsKey(unit)
+                        && !unit.equals("per"));
         if (!noun) {
             throw cursor.failure("expected a unit");
         }

@@ -131,7 +131,8 @@ final class Words {
     private static boolean isInside(TokenCursor cursor) {
         return switch (cursor.peek().kind()) {
             case LETTER -> cursor.peek().text().length() == 1;
-            case WORD, NUMBER, MINUS, PERIOD, FUNCTION, MODULO, FACTORIAL, PRIME -> true;
+            case MINUS -> cursor.at(Kind.WORD, 1);
+            case WORD, NUMBER, PERIOD, FUNCTION, MODULO, FACTORIAL, PRIME -> true;
             default -> false;
         };
     }
