@@ -78,7 +78,8 @@ record Measured(Node value, Map<String, Rational> dimension, Rational scale, boo
         if (scale.equals(Nodes.ONE)) {
             return scale;
         }
-        if (!exponent.denominator().equals(BigInteger.ONE) || exponent.numerator().bitLength() > 6) {
+        if (!exponent.denominator().equals(BigInteger.ONE)
+                || exponent.numerator().bitLength() > 6) {
             throw Halt.NOT_SCALAR;
         }
         int power = exponent.numerator().intValue();

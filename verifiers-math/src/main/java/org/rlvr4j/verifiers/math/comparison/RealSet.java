@@ -24,7 +24,11 @@ record RealSet(List<Piece> pieces) {
      * @param upper the upper end; null where there is none
      * @param upperClosed whether it belongs
      */
-    record Piece(@Nullable Node lower, boolean lowerClosed, @Nullable Node upper, boolean upperClosed) {}
+    record Piece(
+            @Nullable Node lower,
+            boolean lowerClosed,
+            @Nullable Node upper,
+            boolean upperClosed) {}
 
     /** Set algebra by an order of ends. */
     static final class Algebra {
@@ -116,8 +120,10 @@ record RealSet(List<Piece> pieces) {
         RealSet complement(RealSet a) {
             RealSet rest = ALL;
             for (Piece piece : a.pieces()) {
-                RealSet below = piece.lower() == null ? NONE : interval(null, false, piece.lower(), !piece.lowerClosed());
-                RealSet above = piece.upper() == null ? NONE : interval(piece.upper(), !piece.upperClosed(), null, false);
+                RealSet below =
+                        piece.lower() == null ? NONE : interval(null, false, piece.lower(), !piece.lowerClosed());
+                RealSet above =
+                        piece.upper() == null ? NONE : interval(piece.upper(), !piece.upperClosed(), null, false);
                 rest = intersection(rest, union(below, above));
             }
             return rest;

@@ -79,12 +79,9 @@ final class ScalarComparison {
         }
         Measured withUnit = left.hasUnit() ? left : right;
         if (withUnit.isAngle() && options.degreesAsRadians()) {
-            Node radians = compiler.inRadians(
-                    nodes.multiply(List.of(Nodes.number(withUnit.scale()), withUnit.value())));
-            tries.add(
-                    left.hasUnit()
-                            ? values(radians, right.value(), false)
-                            : values(left.value(), radians, decimal));
+            Node radians =
+                    compiler.inRadians(nodes.multiply(List.of(Nodes.number(withUnit.scale()), withUnit.value())));
+            tries.add(left.hasUnit() ? values(radians, right.value(), false) : values(left.value(), radians, decimal));
         }
         return firstEqual(tries, "a unit is missing on one side");
     }
@@ -124,7 +121,9 @@ final class ScalarComparison {
                 && numeral.value().toString().equals(based.digits());
     }
 
-    private Comparison values(Node gold, Node prediction, boolean decimal) {
+    private Comparison values(Node gold, Node asPredicted, boolean decimal) {
+        Node prediction =
+                options.constantOfIntegration() ? IntegrationConstant.renamed(gold, asPredicted, nodes) : asPredicted;
         Comparison exact = equality.compare(gold, prediction);
         if (exact.isEqual()) {
             return exact;

@@ -116,8 +116,7 @@ final class ScalarEquality {
             int needed = Math.max(atLeast, 45 + reals.largestExponent());
             if (left != null && right != null) {
                 if (arithmetic.disjoint(left, right)) {
-                    return Findings.different(
-                            at(point) + versus(arithmetic, left, right));
+                    return Findings.different(at(point) + versus(arithmetic, left, right));
                 }
                 if (digits >= needed && arithmetic.isSharp(left, right)) {
                     return Findings.equal("to " + digits + " digits");
@@ -251,9 +250,7 @@ final class ScalarEquality {
         }
 
         String values() {
-            return left == null || right == null
-                    ? ""
-                    : at(point) + versus(doubles, left, right);
+            return left == null || right == null ? "" : at(point) + versus(doubles, left, right);
         }
 
         String undefined() {
@@ -356,8 +353,13 @@ final class ScalarEquality {
         for (var entry : new TreeMap<>(point.values()).entrySet()) {
             if (!entry.getKey().startsWith("#") && shown++ < 4) {
                 Point.Value value = entry.getValue();
-                text.append(text.isEmpty() ? " at " : ", ").append(entry.getKey()).append(" = ");
-                text.append(show(doubles, new Complex<>(DoubleReals.INSTANCE.of(value.re()), DoubleReals.INSTANCE.of(value.im())), 7));
+                text.append(text.isEmpty() ? " at " : ", ")
+                        .append(entry.getKey())
+                        .append(" = ");
+                text.append(show(
+                        doubles,
+                        new Complex<>(DoubleReals.INSTANCE.of(value.re()), DoubleReals.INSTANCE.of(value.im())),
+                        7));
             }
         }
         return text.append(": ").toString();
@@ -378,7 +380,9 @@ final class ScalarEquality {
         BigDecimal re = arithmetic.reals().approximately(value.re());
         BigDecimal im = arithmetic.reals().approximately(value.im());
         boolean real = im.abs().compareTo(re.abs().max(BigDecimal.ONE).movePointLeft(12)) <= 0;
-        return real ? show(re, digits) : show(re, digits) + (im.signum() < 0 ? " - " : " + ") + show(im.abs(), digits) + "i";
+        return real
+                ? show(re, digits)
+                : show(re, digits) + (im.signum() < 0 ? " - " : " + ") + show(im.abs(), digits) + "i";
     }
 
     private static String show(BigDecimal value, int digits) {
@@ -394,5 +398,4 @@ final class ScalarEquality {
         }
         return value.toString();
     }
-
 }
