@@ -15,6 +15,7 @@ import org.rlvr4j.verifiers.code.internal.Judge;
 import org.rlvr4j.verifiers.code.internal.SharedBuilds;
 import org.rlvr4j.verifiers.code.language.Language;
 import org.rlvr4j.verifiers.code.language.Languages;
+import org.rlvr4j.verifiers.code.language.PythonLanguage;
 import org.rlvr4j.verifiers.code.sandbox.Isolation;
 import org.rlvr4j.verifiers.code.sandbox.SandboxException;
 import org.rlvr4j.verifiers.code.sandbox.SandboxGate;
@@ -67,11 +68,12 @@ public final class CodeVerifier implements Verifier, AutoCloseable {
      * @throws InterruptedException if interrupted
      */
     public static CodeVerifier open(CodeVerifierOptions options) throws SandboxException, InterruptedException {
+        PythonLanguage python = new PythonLanguage();
         Languages languages = Languages.standard();
         List<Path> folders = languages.all().stream()
                 .flatMap(language -> language.toolchain().folders().stream())
                 .toList();
-        return new CodeVerifier(options, Isolations.open(options.isolation(), folders), languages);
+        return new CodeVerifier(options, Isolations.open(options.isolation(), folders, python.interpreter()), languages);
     }
 
     @Override
