@@ -128,10 +128,15 @@ public final class CodeVerifier implements Verifier, AutoCloseable {
     private CodeReport run(CodeTask task, Language language, String program) {
         String prelude = task.frame().prelude();
         String whole = prelude.isEmpty() ? program : prelude + "\n" + program;
-        try (SandboxGate.Permit permit = SandboxGate.shared().enter(Duration.ofSeconds(options.queueSeconds()))) {
-            long begun = System.nanoTime();
-            CodeReport report = new Judge(isolation, shared, options, languages).judge(task, language, whole);
-            return report.withTime(Duration.ofNanos(System.nanoTime() - begun));
+        try {
+            SandboxGate.Permit permit = SandboxGate.shared().enter(Duration.ofSeconds(options.queueSeconds()));
+            try {
+                long begun = System.nanoTime();
+                CodeReport report = new Judge(isolation, shared, options, languages).judge(task, language, whole);
+                return report.withTime(Duration.ofNanos(System.nanoTime() - begun));
+            } finally {
+                permit.close();
+            }
         } catch (SandboxException e) {
             return without(task, new Verdict.Failed(String.valueOf(e.getMessage())));
         } catch (InterruptedException e) {
