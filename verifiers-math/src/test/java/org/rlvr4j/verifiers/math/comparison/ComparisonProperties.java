@@ -167,7 +167,9 @@ class ComparisonProperties {
         boolean holds(int halves) {
             int low2 = 2 * low;
             int high2 = 2 * (low + length);
-            return (halves > low2 && halves < high2) || (halves == low2 && lowClosed) || (halves == high2 && highClosed);
+            return (halves > low2 && halves < high2)
+                    || (halves == low2 && lowClosed)
+                    || (halves == high2 && highClosed);
         }
     }
 
