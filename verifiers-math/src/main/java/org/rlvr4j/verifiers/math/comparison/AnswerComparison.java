@@ -195,7 +195,7 @@ public final class AnswerComparison {
         }
         boolean halves = left.half() && right.half();
         int period = halves || !options.unitMissing() ? 24 : 12;
-        boolean afternoon = !left.half() && left.hour() > 12 || !right.half() && right.hour() > 12;
+        boolean afternoon = (!left.half() && left.hour() > 12) || (!right.half() && right.hour() > 12);
         boolean same = left.minute() == right.minute()
                 && left.hour() % (afternoon ? 24 : period) == right.hour() % (afternoon ? 24 : period);
         return same ? Findings.equal("by time of day") : Findings.different(": another time of day");
@@ -257,8 +257,8 @@ public final class AnswerComparison {
 
     /** Takes y = … for f(x) = …, where assignments are taken for values. */
     private boolean sameName(String left, String right) {
-        boolean function = left.equals("y") && right.endsWith(")") || right.equals("y") && left.endsWith(")");
-        return left.equals(right) || function && options.assignmentAsValue();
+        boolean function = (left.equals("y") && right.endsWith(")")) || (right.equals("y") && left.endsWith(")"));
+        return left.equals(right) || (function && options.assignmentAsValue());
     }
 
     private Comparison statements(Expression gold, Expression prediction) {
@@ -383,7 +383,7 @@ public final class AnswerComparison {
             return null;
         }
         boolean named = !left.variables().isEmpty() && !right.variables().isEmpty();
-        if (named && !left.variables().equals(right.variables())
+        if ((named && !left.variables().equals(right.variables()))
                 || left.variables().size() > 1
                 || right.variables().size() > 1) {
             return Findings.different(": conditions on other variables");
@@ -456,7 +456,7 @@ public final class AnswerComparison {
         boolean leftLoose = left.kind() != Collected.Kind.TUPLE && left.kind() != Collected.Kind.VECTOR;
         boolean rightLoose = right.kind() != Collected.Kind.TUPLE && right.kind() != Collected.Kind.VECTOR;
         boolean policy =
-                options.bareListAsSet() || left.kind() == Collected.Kind.SET && right.kind() == Collected.Kind.SET;
+                options.bareListAsSet() || (left.kind() == Collected.Kind.SET && right.kind() == Collected.Kind.SET);
         if (!leftLoose || !rightLoose || !policy) {
             return Findings.different(": " + words(left) + " vs " + words(right));
         }
@@ -484,9 +484,9 @@ public final class AnswerComparison {
         boolean bare = left.kind() == Collected.Kind.BARE || right.kind() == Collected.Kind.BARE;
         boolean list = left.kind() == Collected.Kind.LIST || right.kind() == Collected.Kind.LIST;
         boolean bothBare = left.kind() == right.kind() && bare;
-        return leftOrdered && rightOrdered
-                || bare && !list && (leftOrdered || rightOrdered)
-                || bothBare && !options.bareListAsSet();
+        return (leftOrdered && rightOrdered)
+                || (bare && !list && (leftOrdered || rightOrdered))
+                || (bothBare && !options.bareListAsSet());
     }
 
     private static boolean isOrdered(Collected.Kind kind) {

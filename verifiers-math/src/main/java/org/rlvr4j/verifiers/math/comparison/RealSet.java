@@ -52,7 +52,7 @@ record RealSet(List<Piece> pieces) {
                 return false;
             }
             int sign = compare(piece.lower(), piece.upper());
-            return sign > 0 || sign == 0 && !(piece.lowerClosed() && piece.upperClosed());
+            return sign > 0 || (sign == 0 && !(piece.lowerClosed() && piece.upperClosed()));
         }
 
         private int compare(Node a, Node b) {
@@ -101,7 +101,7 @@ record RealSet(List<Piece> pieces) {
                 return true;
             }
             int sign = compare(second.lower(), first.upper());
-            return sign < 0 || sign == 0 && (first.upperClosed() || second.lowerClosed());
+            return sign < 0 || (sign == 0 && (first.upperClosed() || second.lowerClosed()));
         }
 
         RealSet intersection(RealSet a, RealSet b) {

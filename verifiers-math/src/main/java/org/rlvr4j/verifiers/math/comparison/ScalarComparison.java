@@ -122,8 +122,8 @@ final class ScalarComparison {
         if (!options.unitMissing()) {
             return otherwise;
         }
-        boolean same = gold instanceof Expression.BasedNumeral based && isWritten(prediction, based)
-                || prediction instanceof Expression.BasedNumeral written && isWritten(gold, written);
+        boolean same = (gold instanceof Expression.BasedNumeral based && isWritten(prediction, based))
+                || (prediction instanceof Expression.BasedNumeral written && isWritten(gold, written));
         return same ? Findings.equal("by digits, the base missing on one side") : otherwise;
     }
 

@@ -244,7 +244,7 @@ final class ScalarEquality {
             if (leftUndefined && rightUndefined) {
                 return Meeting.BOTH_UNDEFINED;
             }
-            return leftUndefined && right != null || rightUndefined && left != null
+            return (leftUndefined && right != null) || (rightUndefined && left != null)
                     ? Meeting.ONE_UNDEFINED
                     : Meeting.UNKNOWN;
         }
