@@ -148,7 +148,10 @@ record RealSet(List<Piece> pieces) {
         }
 
         private static boolean sameEnd(@Nullable Node a, @Nullable Node b, BiFunction<Node, Node, Boolean> equal) {
-            return a == null || b == null ? a == b : equal.apply(a, b);
+            if (a == null || b == null) {
+                return a == null && b == null;
+            }
+            return equal.apply(a, b);
         }
     }
 }
