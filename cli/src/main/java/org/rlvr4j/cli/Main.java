@@ -41,6 +41,7 @@ import picocli.CommandLine.Spec;
             TrainCommand.class,
             EvaluateCommand.class,
             VerifyCommand.class,
+            AblateCommand.class,
             StrategiesCommand.class,
             DoctorCommand.class
         })

@@ -132,6 +132,11 @@ final class RowFields {
         return values.get(key);
     }
 
+    /** Notes what is wrong with the row as a whole. */
+    void mistake(String message) {
+        mistakes.add(shown(message));
+    }
+
     /** Notes what is wrong with a value. */
     void mistake(String key, JsonNode value, String allowed) {
         mistakes.add("key " + shown(key) + ": value " + shown(value.toString()) + " " + allowed);

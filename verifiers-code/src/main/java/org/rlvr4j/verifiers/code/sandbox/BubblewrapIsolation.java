@@ -121,8 +121,27 @@ public final class BubblewrapIsolation implements Isolation {
         return groups.boundMemory();
     }
 
+    /** What the first process of a sandbox does. */
+    private enum First {
+        /** It becomes the command, and no other can be started. */
+        ONLY,
+        /** It waits for the command, and then ends the others. */
+        WATCHES,
+        /** It becomes the command, and may start others. */
+        SERVES
+    }
+
     @Override
     public Execution start(Command command) throws SandboxException, InterruptedException {
+        return start(command, command.mayStartProcesses() ? First.WATCHES : First.ONLY);
+    }
+
+    /** Starts a command of ours, which no program in the sandbox can signal. */
+    Execution startServer(Command command) throws SandboxException {
+        return start(command, First.SERVES);
+    }
+
+    private Execution start(Command command, First first) throws SandboxException {
         if (closed.get()) {
             throw new SandboxException("the isolation is closed");
         }
@@ -131,7 +150,7 @@ public final class BubblewrapIsolation implements Isolation {
         ControlGroup group = null;
         try {
             group = groups.create(limits.memoryBytes(), limits.processes() + LAUNCH_TASKS);
-            return launch(command, user, group);
+            return launch(outerLine(command, first, user, group), command.limits(), user, group);
         } catch (IOException e) {
             giveBack(user, group);
             throw new SandboxException("control groups cannot be made: " + e.getMessage(), e);
@@ -163,24 +182,24 @@ public final class BubblewrapIsolation implements Isolation {
         }
     }
 
-    private Execution launch(Command command, int user, ControlGroup group) throws SandboxException {
-        return launcher.launch(outerLine(command, user, group), Path.of("/"), command.limits(), (process, header) -> {
+    private Execution launch(List<String> arguments, Limits limits, int user, ControlGroup group)
+            throws SandboxException {
+        return launcher.launch(arguments, Path.of("/"), limits, (process, header) -> {
             Matcher child = CHILD.matcher(header);
             if (!child.find()) {
                 throw new SandboxException("bubblewrap did not tell its process: " + Launcher.oneLine(header));
             }
             ProcessHandle first = ProcessHandle.of(Long.parseLong(child.group(1)))
                     .orElseThrow(() -> new SandboxException("the sandbox ended before it began"));
-            return new Cage(process, first, group, command.limits(), user);
+            return new Cage(process, first, group, limits, user);
         });
     }
 
-    private List<String> outerLine(Command command, int user, ControlGroup group) {
+    private List<String> outerLine(Command command, First first, int user, ControlGroup group) {
         Limits limits = command.limits();
-        boolean processes = command.mayStartProcesses();
         List<String> arguments = new ArrayList<>();
         Collections.addAll(arguments, Launch.SHELL, "-c", Launch.OUTER, "sh");
-        arguments.add((processes ? filterWithProcesses : filter).toString());
+        arguments.add((first == First.ONLY ? filter : filterWithProcesses).toString());
         group.joinFiles().forEach(file -> arguments.add(file.toString()));
         arguments.add("--");
         arguments.addAll(Launch.outerLimits(limits, limits.addressSpace() && !group.boundsMemory()));
@@ -190,7 +209,7 @@ public final class BubblewrapIsolation implements Isolation {
             Collections.addAll(arguments, "--clear-groups", "--no-new-privs");
         }
         arguments.addAll(line.of(command));
-        String inner = processes ? Launch.INNER_WITH_PROCESSES : Launch.INNER;
+        String inner = first == First.WATCHES ? Launch.INNER_WITH_PROCESSES : Launch.INNER;
         Collections.addAll(arguments, Launch.SHELL, "-c", inner, "sh");
         Collections.addAll(arguments, Integer.toString(limits.processes()));
         arguments.addAll(command.arguments());
@@ -232,11 +251,10 @@ public final class BubblewrapIsolation implements Isolation {
         /** Kills from inside out: with the outer process killed first, the inner one would be left to the machine's init. */
         @Override
         public void kill() {
-            group.kill();
             if (first.isAlive()) {
                 first.destroyForcibly();
             } else {
-                outer.destroyForcibly();
+                outer.toHandle().destroyForcibly(); // Process.destroyForcibly would close the pipes unread
             }
         }
 

@@ -103,17 +103,6 @@ final class ControlGroup implements Meter, AutoCloseable {
         return version2 != null && version2Memory && entry(version2.resolve("memory.events"), "oom_kill") > 0;
     }
 
-    /** Kills every process in the group at once, where the kernel can. */
-    void kill() {
-        if (version2 != null && Files.isWritable(version2.resolve("cgroup.kill"))) {
-            try {
-                write(version2.resolve("cgroup.kill"), 1);
-            } catch (IOException e) {
-                return; // the group is gone, or the caller's own kill does it
-            }
-        }
-    }
-
     private static void write(Path file, long value) throws IOException {
         Files.writeString(file, Long.toString(value));
     }

@@ -75,13 +75,13 @@ public final class NoIsolation implements Isolation {
         @Override
         public void kill() {
             try {
-                new ProcessBuilder(Launch.SHELL, "-c", "kill -KILL -- \"-$1\" 2>/dev/null", "sh", "" + leader.pid())
+                new ProcessBuilder(Launch.SHELL, "-c", "kill -s KILL -- \"-$1\" 2>/dev/null", "sh", "" + leader.pid())
                         .start()
                         .waitFor();
             } catch (IOException e) {
-                leader.destroyForcibly();
+                leader.toHandle().destroyForcibly();
             } catch (InterruptedException e) {
-                leader.destroyForcibly();
+                leader.toHandle().destroyForcibly();
                 Thread.currentThread().interrupt();
             }
         }

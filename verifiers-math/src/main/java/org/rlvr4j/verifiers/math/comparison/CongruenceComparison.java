@@ -65,8 +65,9 @@ final class CongruenceComparison {
             BigInteger residue = integer(compiler.compile(apply.arguments().get(0)));
             @Nullable
             BigInteger modulus = integer(compiler.compile(apply.arguments().get(1)));
-            boolean known = residue != null && modulus != null && modulus.signum() != 0;
-            return known ? residueClass("", residue, modulus) : null;
+            return residue == null || modulus == null || modulus.signum() == 0
+                    ? null
+                    : residueClass("", residue, modulus);
         }
         if (expression instanceof Expression.Relation relation
                 && relation.operands().size() == 2

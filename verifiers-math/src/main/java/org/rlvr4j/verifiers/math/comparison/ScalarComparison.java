@@ -121,7 +121,9 @@ final class ScalarComparison {
                 && numeral.value().toString().equals(based.digits());
     }
 
-    private Comparison values(Node gold, Node prediction, boolean decimal) {
+    private Comparison values(Node gold, Node asPredicted, boolean decimal) {
+        Node prediction =
+                options.constantOfIntegration() ? IntegrationConstant.renamed(gold, asPredicted, nodes) : asPredicted;
         Comparison exact = equality.compare(gold, prediction);
         if (exact.isEqual()) {
             return exact;

@@ -86,7 +86,8 @@ final class ScalarCompiler {
     }
 
     private boolean isBound(String name) {
-        return !bound.isEmpty() && bound.stream().anyMatch(entry -> entry.getKey().equals(name));
+        return !bound.isEmpty()
+                && bound.stream().anyMatch(entry -> entry.getKey().equals(name));
     }
 
     private Node variable(String name) {

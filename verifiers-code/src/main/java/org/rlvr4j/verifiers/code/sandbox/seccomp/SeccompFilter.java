@@ -37,6 +37,42 @@ public final class SeccompFilter {
     private SeccompFilter() {}
 
     /**
+     * Assembles the filter for a program beside the server that forked it: it may start no process, and change the limits and
+     * the priority of none.
+     *
+     * @param architecture the processor
+     * @return a {@code struct sock_filter[]}, to be added to the filter that is there
+     */
+    public static byte[] beside(Architecture architecture) {
+        boolean x86 = architecture == Architecture.X86_64;
+        return new BpfAssembler()
+                .load(NUMBER)
+                .jumpIfEqual(x86 ? 57 : 1079, "denied") // fork
+                .jumpIfEqual(x86 ? 58 : 1071, "denied") // vfork
+                .jumpIfEqual(x86 ? 141 : 140, "denied") // setpriority
+                .jumpIfEqual(x86 ? 203 : 122, "denied") // sched_setaffinity
+                .jumpIfEqual(x86 ? 142 : 118, "denied") // sched_setparam
+                .jumpIfEqual(x86 ? 144 : 119, "denied") // sched_setscheduler
+                .jumpIfEqual(x86 ? 314 : 274, "denied") // sched_setattr
+                .jumpIfEqual(x86 ? 251 : 30, "denied") // ioprio_set
+                .jumpIfEqual(x86 ? 302 : 261, "prlimit")
+                .jumpIfEqual(x86 ? 56 : 220, "clone")
+                .result(ALLOW)
+                .label("prlimit")
+                .load(FIRST_ARGUMENT)
+                .jumpIfEqual(0, "allowed") // oneself
+                .result(EPERM)
+                .label("clone")
+                .load(FIRST_ARGUMENT)
+                .jumpIfAnyBit(CLONE_THREAD, "allowed")
+                .label("denied")
+                .result(EPERM)
+                .label("allowed")
+                .result(ALLOW)
+                .assemble();
+    }
+
+    /**
      * Assembles the filter.
      *
      * @param architecture the processor
