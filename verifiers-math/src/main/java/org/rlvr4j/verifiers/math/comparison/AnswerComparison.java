@@ -428,6 +428,9 @@ public final class AnswerComparison {
             return Findings.different(": one value vs a collection of " + size);
         }
         Expression element = collected.elements().get(0);
+        if (element instanceof Expression.NamedSet || element instanceof Expression.SetOf) {
+            return Findings.different(": a set of a set vs a set");
+        }
         return left != null ? compare(element, prediction) : compare(gold, element);
     }
 

@@ -61,11 +61,21 @@ final class ScalarComparison {
     }
 
     private Comparison withUnits(Measured left, Measured right, boolean decimal) {
+        if (left.isAngle() && right.isRadian()) {
+            return values(radians(left), right.value(), false);
+        }
+        if (left.isRadian() && right.isAngle()) {
+            return values(left.value(), radians(right), decimal);
+        }
         if (!left.dimension().equals(right.dimension())) {
             return Findings.different(": units of " + words(left) + " vs " + words(right));
         }
         Rational factor = right.scale().dividedBy(left.scale()).orElseThrow();
         return values(left.value(), nodes.multiply(List.of(Nodes.number(factor), right.value())), decimal);
+    }
+
+    private Node radians(Measured degrees) {
+        return compiler.inRadians(nodes.multiply(List.of(Nodes.number(degrees.scale()), degrees.value())));
     }
 
     private static String words(Measured measured) {
@@ -74,7 +84,8 @@ final class ScalarComparison {
 
     private Comparison oneUnit(Measured left, Measured right, boolean decimal) {
         List<Comparison> tries = new ArrayList<>();
-        if (left.percent() == right.percent() && options.unitMissing()) {
+        boolean pure = left.isRadian() || right.isRadian();
+        if (left.percent() == right.percent() && (options.unitMissing() || pure)) {
             tries.add(values(left.value(), right.value(), decimal));
         }
         Measured withUnit = left.hasUnit() ? left : right;
