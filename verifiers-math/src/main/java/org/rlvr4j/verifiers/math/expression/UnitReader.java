@@ -154,10 +154,14 @@ final class UnitReader {
 
     /** Reads the unit that {@link #startsUnit()} saw. */
     Expression read(Expression value) {
-        if (value instanceof Symbol symbol && symbol.name().length() > 1 && !Vocabulary.LETTER_NAMES.contains(symbol.name())) {
+        if (value instanceof Symbol symbol
+                && symbol.name().length() > 1
+                && !Vocabulary.LETTER_NAMES.contains(symbol.name())) {
             throw cursor.failure("words side by side");
         }
-        if (cursor.at(Kind.GROUP) && cursor.at(Kind.END_GROUP, 2) && CURRENCIES.containsKey(cursor.peek(1).text())) {
+        if (cursor.at(Kind.GROUP)
+                && cursor.at(Kind.END_GROUP, 2)
+                && CURRENCIES.containsKey(cursor.peek(1).text())) {
             cursor.take();
             String currency = cursor.take().text();
             cursor.take();
@@ -214,7 +218,9 @@ final class UnitReader {
     /** Reads {@code /hour} or {@code per hour} behind money. */
     private Expression rate(Money money) {
         boolean rate = (cursor.at(Kind.SLASH) && cursor.at(Kind.WORD, 1)) || isPer();
-        while (!rate && cursor.at(Kind.WORD) && IDLE_BEHIND_UNITS.contains(cursor.peek().text())) {
+        while (!rate
+                && cursor.at(Kind.WORD)
+                && IDLE_BEHIND_UNITS.contains(cursor.peek().text())) {
             cursor.take();
         }
         if (!rate) {

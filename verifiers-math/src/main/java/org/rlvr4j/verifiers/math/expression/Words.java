@@ -126,12 +126,16 @@ final class Words {
     /** Tells whether a text begins with a word and holds nothing that only mathematics has. */
     static boolean areProse(List<Token> tokens) {
         Token first = tokens.get(0);
-        return first.is(Kind.WORD) && LetterRuns.isProse(first.text()) && tokens.stream().allMatch(Words::isProse);
+        return first.is(Kind.WORD)
+                && LetterRuns.isProse(first.text())
+                && tokens.stream().allMatch(Words::isProse);
     }
 
     /** Tells whether a symbol's name is a word rather than a letter with scripts. */
     static boolean isWordName(String name) {
-        return name.length() > 1 && !Vocabulary.LETTER_NAMES.contains(name) && !name.equals("ldots")
+        return name.length() > 1
+                && !Vocabulary.LETTER_NAMES.contains(name)
+                && !name.equals("ldots")
                 && name.codePoints().allMatch(Character::isLetter);
     }
 
