@@ -84,6 +84,6 @@ public record RunData(long seed, SortedMap<Long, List<ProblemOutcome>> evaluatio
 
     /** The outcomes after the last step. */
     List<ProblemOutcome> last() {
-        return evaluations.get(evaluations.lastKey());
+        return evaluations.getOrDefault(evaluations.lastKey(), List.of());
     }
 }
