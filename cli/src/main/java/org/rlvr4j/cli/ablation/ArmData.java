@@ -1,7 +1,6 @@
 package org.rlvr4j.cli.ablation;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -71,12 +70,5 @@ public record ArmData(String name, SortedMap<String, String> overrides, List<Run
         SortedSet<Long> steps = common.orElse(new TreeSet<>());
         steps.remove(0L);
         return steps;
-    }
-
-    /** Of how many runs which became what, for messages. */
-    Map<Status, Long> counts() {
-        Map<Status, Long> counts = new TreeMap<>();
-        runs.forEach(run -> counts.merge(run.status, 1L, Long::sum));
-        return counts;
     }
 }

@@ -3,7 +3,6 @@ package org.rlvr4j.cli.ablation;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 import org.rlvr4j.api.evaluation.ProblemOutcome;
 import org.rlvr4j.cli.ablation.AblationReport.Boundary;
@@ -22,10 +21,23 @@ import org.rlvr4j.estimators.passatk.PassAtK;
  */
 final class BoundaryAnalysis {
 
-    private static final BiPredicate<ProblemOutcome, ProblemOutcome> ENTRY =
-            (base, now) -> base.correct() == 0 && now.correct() > 0;
-    private static final BiPredicate<ProblemOutcome, ProblemOutcome> LOSS =
-            (base, now) -> base.correct() > 0 && now.correct() == 0;
+    /** What may have become of a problem. */
+    private enum Change {
+        ENTRY {
+            @Override
+            boolean holds(ProblemOutcome base, ProblemOutcome now) {
+                return base.correct() == 0 && now.correct() > 0;
+            }
+        },
+        LOSS {
+            @Override
+            boolean holds(ProblemOutcome base, ProblemOutcome now) {
+                return base.correct() > 0 && now.correct() == 0;
+            }
+        };
+
+        abstract boolean holds(ProblemOutcome base, ProblemOutcome now);
+    }
 
     private final List<ProblemOutcome> base;
     private final ArmData arm;
@@ -47,26 +59,25 @@ final class BoundaryAnalysis {
         for (int e = 0; e < analysis.steps.size(); e++) {
             perEvaluation.add(analysis.step(e));
         }
-        return new Boundary(perEvaluation, analysis.problems(ENTRY), analysis.problems(LOSS));
+        return new Boundary(perEvaluation, analysis.problems(Change.ENTRY), analysis.problems(Change.LOSS));
     }
 
     private BoundaryStep step(int evaluation) {
         return new BoundaryStep(
                 steps.get(evaluation),
-                perSeed(ENTRY, evaluation, evaluation),
-                perSeed(LOSS, evaluation, evaluation),
-                evaluation == 0 ? null : perSeed(ENTRY, evaluation - 1, evaluation),
-                evaluation == 0 ? null : perSeed(LOSS, evaluation - 1, evaluation));
+                perSeed(Change.ENTRY, evaluation, evaluation),
+                perSeed(Change.LOSS, evaluation, evaluation),
+                evaluation == 0 ? null : perSeed(Change.ENTRY, evaluation - 1, evaluation),
+                evaluation == 0 ? null : perSeed(Change.LOSS, evaluation - 1, evaluation));
     }
 
     private ProblemOutcome at(RunData run, int evaluation, int problem) {
         return run.evaluations().getOrDefault(steps.get(evaluation), List.of()).get(problem);
     }
 
-    private boolean holds(
-            BiPredicate<ProblemOutcome, ProblemOutcome> change, RunData run, int from, int to, int problem) {
+    private boolean holds(Change change, RunData run, int from, int to, int problem) {
         for (int e = from; e <= to; e++) {
-            if (!change.test(base.get(problem), at(run, e, problem))) {
+            if (!change.holds(base.get(problem), at(run, e, problem))) {
                 return false;
             }
         }
@@ -74,7 +85,7 @@ final class BoundaryAnalysis {
     }
 
     /** How many problems changed so in all of the evaluations, in the mean over seeds. */
-    private double perSeed(BiPredicate<ProblemOutcome, ProblemOutcome> change, int from, int to) {
+    private double perSeed(Change change, int from, int to) {
         List<RunData> runs = List.copyOf(arm.completed().values());
         long count = 0;
         for (RunData run : runs) {
@@ -86,7 +97,7 @@ final class BoundaryAnalysis {
     }
 
     /** The problems that changed so at the last evaluation in any seed, the least noisy first. */
-    private List<BoundaryProblem> problems(BiPredicate<ProblemOutcome, ProblemOutcome> change) {
+    private List<BoundaryProblem> problems(Change change) {
         List<RunData> runs = List.copyOf(arm.completed().values());
         int last = steps.size() - 1;
         List<BoundaryProblem> problems = new ArrayList<>();
