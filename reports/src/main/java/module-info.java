@@ -12,4 +12,5 @@ module org.rlvr4j.reports {
 
     exports org.rlvr4j.reports;
     exports org.rlvr4j.reports.page;
+    exports org.rlvr4j.reports.ui;
 }

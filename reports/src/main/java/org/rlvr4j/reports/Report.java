@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.rlvr4j.reports.internal.AblationPage;
 import org.rlvr4j.reports.internal.EvaluationPage;
 import org.rlvr4j.reports.internal.PageHtml;
+import org.rlvr4j.reports.internal.RunList;
 import org.rlvr4j.reports.internal.RunPage;
 import org.rlvr4j.reports.page.Page;
 
@@ -39,30 +40,14 @@ public final class Report {
         if (!Files.isDirectory(path)) {
             return EvaluationPage.read(path, base);
         }
-        if (Files.isRegularFile(path.resolve("ablation.json"))) {
-            return AblationPage.read(path);
-        }
-        if (isRun(path)) {
-            return new RunPage(path, base).read();
-        }
-        if (Files.isRegularFile(path.resolve("summary.json"))) {
-            return AblationPage.readDemo(path);
-        }
-        throw new IOException(
-                path + " holds no run (metrics.jsonl, evaluations), no ablation.json and no summary.json");
-    }
-
-    /**
-     * Tells whether a folder holds a run.
-     *
-     * @param folder the folder
-     * @return whether it has metrics, evaluations, or a recipe with its manifest
-     */
-    public static boolean isRun(Path folder) {
-        return Files.isRegularFile(folder.resolve("metrics.jsonl"))
-                || Files.isDirectory(folder.resolve("evaluations"))
-                || (Files.isRegularFile(folder.resolve("recipe.conf"))
-                        && Files.isRegularFile(folder.resolve("manifest.json")));
+        RunList.Kind kind = RunList.kind(path)
+                .orElseThrow(() -> new IOException(
+                        path + " holds no run (metrics.jsonl, evaluations), no ablation.json and no summary.json"));
+        return switch (kind) {
+            case ABLATION -> AblationPage.read(path);
+            case DEMO -> AblationPage.readDemo(path);
+            case RUN -> new RunPage(path, base).read();
+        };
     }
 
     /**
@@ -101,10 +86,20 @@ public final class Report {
      * @throws IOException as in {@link #read}, or if it cannot be written
      */
     public static void write(Path path, Optional<Path> base, Path file) throws IOException {
-        byte[] html = html(path, base).getBytes(StandardCharsets.UTF_8);
+        write(html(path, base), file);
+    }
+
+    /**
+     * Writes a report that was made, whole or not at all.
+     *
+     * @param html what {@link #html} gave
+     * @param file the file; an earlier one is replaced
+     * @throws IOException if it cannot be written
+     */
+    public static void write(String html, Path file) throws IOException {
         Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
         try {
-            Files.write(temporary, html);
+            Files.write(temporary, html.getBytes(StandardCharsets.UTF_8));
             Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             Files.deleteIfExists(temporary);

@@ -73,12 +73,10 @@ record Change(
     }
 
     /** The difference of Pass@k, left minus right; shapes [seed][problem] with the same problems in the same order. */
-    static CurveDifference difference(
-            List<List<ProblemOutcome>> left, List<List<ProblemOutcome>> right, int samples) {
+    static CurveDifference difference(List<List<ProblemOutcome>> left, List<List<ProblemOutcome>> right, int samples) {
         BootstrapOptions options = new BootstrapOptions(RESAMPLES);
         return new PairedBootstrap(options, LEVEL)
-                .curves(
-                        new PassAtK(options), left, right, SampleCounts.doublingUpTo(samples), new SplittableRandom(0));
+                .curves(new PassAtK(options), left, right, SampleCounts.doublingUpTo(samples), new SplittableRandom(0));
     }
 
     private static Crossing crossing(ProblemOutcome outcome, String prompt) {

@@ -94,12 +94,16 @@ final class DemoFolder {
         if (of.isEmpty() || of.keySet().stream().anyMatch(seed -> !sameProblems(of.get(seed), from.get(seed)))) {
             return;
         }
-        CurveDifference difference = Change.difference(outcomes(of), outcomes(from), summary.path("samples").asInt());
-        difference.atK().points().forEach(point -> comparison(
-                comparisons.addObject().put("k", point.k()),
-                left,
-                right,
-                new Difference(point.value(), point.low(), point.high())));
+        CurveDifference difference = Change.difference(
+                outcomes(of), outcomes(from), summary.path("samples").asInt());
+        difference
+                .atK()
+                .points()
+                .forEach(point -> comparison(
+                        comparisons.addObject().put("k", point.k()),
+                        left,
+                        right,
+                        new Difference(point.value(), point.low(), point.high())));
         comparison(comparisons.addObject().put("k", "mean"), left, right, difference.meanOverK());
     }
 
@@ -184,7 +188,8 @@ final class DemoFolder {
     }
 
     private Optional<Evaluation> last(String run) throws IOException {
-        NavigableMap<Long, Evaluation> evaluations = Evaluation.readAll(inside(run).resolve("evaluations"));
+        NavigableMap<Long, Evaluation> evaluations =
+                Evaluation.readAll(inside(run).resolve("evaluations"));
         return evaluations.isEmpty()
                 ? Optional.empty()
                 : Optional.of(evaluations.lastEntry().getValue());

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.rlvr4j.api.evaluation.Curve;
 import org.rlvr4j.reports.page.Axis;
@@ -33,6 +35,11 @@ public final class RunPage {
     private final Saturation saturation;
     private final RunMetrics metrics;
     private final @Nullable Evaluation givenBase;
+    private NavigableMap<Long, Evaluation> evaluations = new TreeMap<>();
+    private Optional<Change> change = Optional.empty();
+    private List<RolloutSample> samples = List.of();
+    private @Nullable String evaluationsSeen;
+    private @Nullable String rolloutsSeen;
 
     /**
      * Prepares the page of a run.
@@ -52,16 +59,6 @@ public final class RunPage {
     }
 
     /**
-     * Reads what came since the last call.
-     *
-     * @return whether the metrics have grown
-     * @throws IOException if they cannot be read
-     */
-    public boolean follow() throws IOException {
-        return metrics.follow();
-    }
-
-    /**
      * Makes the page of what the folder holds now.
      *
      * @return the page
@@ -69,14 +66,13 @@ public final class RunPage {
      */
     public Page read() throws IOException {
         metrics.follow();
-        NavigableMap<Long, Evaluation> evaluations = Evaluation.readAll(folder.resolve("evaluations"));
+        refresh();
+        NavigableMap<Long, Evaluation> evaluations = this.evaluations;
         Optional<Evaluation> base = base(evaluations);
         Optional<Evaluation> last = evaluations.isEmpty()
                 ? Optional.empty()
                 : Optional.of(evaluations.lastEntry().getValue());
-        Optional<Change> change = base.filter(then ->
-                        last.isPresent() && last.get().isComparableWith(then))
-                .map(then -> Change.between(then, last.orElseThrow()));
+        Optional<Change> change = this.change;
         List<Tab> tabs = new ArrayList<>();
         outcome(evaluations, base, last, change).build().ifPresent(tabs::add);
         problems(last, base, change).build().ifPresent(tabs::add);
@@ -84,6 +80,61 @@ public final class RunPage {
         rollouts().build().ifPresent(tabs::add);
         made().build().ifPresent(tabs::add);
         return new Page(name, "run", headline(last, change), lede(last, base, change), figures(last, change), tabs);
+    }
+
+    /** Reads evaluations and logs again where they changed: comparing two takes a while. */
+    private void refresh() throws IOException {
+        String now = listing("evaluations");
+        if (!now.equals(evaluationsSeen)) {
+            evaluations = Evaluation.readAll(folder.resolve("evaluations"));
+            Optional<Evaluation> base = base(evaluations);
+            change = evaluations.isEmpty()
+                    ? Optional.empty()
+                    : base.filter(evaluations.lastEntry().getValue()::isComparableWith)
+                            .map(then ->
+                                    Change.between(then, evaluations.lastEntry().getValue()));
+            evaluationsSeen = now;
+        }
+        String logs = listing("rollouts");
+        if (!logs.equals(rolloutsSeen)) {
+            samples = RolloutFiles.sample(folder.resolve("rollouts"), "", LOGS);
+            rolloutsSeen = logs;
+        }
+    }
+
+    /** Names, sizes and times of a folder's files. */
+    private String listing(String name) throws IOException {
+        StringBuilder listing = new StringBuilder();
+        Path listed = folder.resolve(name);
+        if (Files.isDirectory(listed)) {
+            try (Stream<Path> files = Files.list(listed)) {
+                for (Path file : files.sorted().toList()) {
+                    listing.append(file.getFileName())
+                            .append(' ')
+                            .append(stamp(file))
+                            .append('\n');
+                }
+            }
+        }
+        return listing.toString();
+    }
+
+    private static String stamp(Path file) {
+        try {
+            return Files.size(file) + " " + Files.getLastModifiedTime(file).toMillis();
+        } catch (IOException e) {
+            return "gone";
+        }
+    }
+
+    /**
+     * Tells in a text whether anything of the run changed.
+     *
+     * @return equal texts for an unchanged folder
+     * @throws IOException if the folder cannot be listed
+     */
+    public String state() throws IOException {
+        return stamp(folder.resolve("metrics.jsonl")) + "\n" + listing("evaluations") + listing("rollouts");
     }
 
     private Optional<Evaluation> base(NavigableMap<Long, Evaluation> evaluations) {
@@ -212,9 +263,8 @@ public final class RunPage {
                         : "the base was evaluated on other problems or with another number of samples."));
     }
 
-    private TabBuilder rollouts() throws IOException {
+    private TabBuilder rollouts() {
         TabBuilder tab = new TabBuilder("rollouts", "Rollouts");
-        List<RolloutSample> samples = RolloutFiles.sample(folder.resolve("rollouts"), "", LOGS);
         return samples.isEmpty()
                 ? tab.absent("Rollouts: the run logged none (trainer.log-rollouts-every).")
                 : tab.add(new Panel.Rollouts(

@@ -239,6 +239,10 @@ const Rlvr4jReport = (() => {
         series.push(band(one, colour));
       }
     }
+    const legendWidth = panel.series.reduce((sum, one) => sum + one.name.length * 7.4 + 54, 0);
+    const lines = many ? Math.ceil(legendWidth * 1.08 / Math.max(width, 1)) : 0;
+    const crowded = lines > 6;
+    const top = many ? 16 + 24 * (crowded ? 1 : lines) : 24;
     const axis = (of, isX) => ({
       type: of.logarithmic ? 'log' : 'value', logBase: 2, name: of.name, nameLocation: 'middle',
       nameGap: isX ? 28 : 0, minInterval: of.name === 'waves' || of.format === 'WHOLE' ? 1 : undefined, scale: of.format !== 'DIFFERENCE',
@@ -264,11 +268,11 @@ const Rlvr4jReport = (() => {
     return {
       animation: false, backgroundColor: 'transparent', textStyle: { fontFamily: font },
       aria: { enabled: false },
-      grid: { left: 8, right: path ? 44 : 20, top: many ? 40 : 24, bottom: 26, containLabel: true },
-      legend: { show: many, type: 'scroll', left: 0, top: 0, itemWidth: 30, itemGap: 18, data: legend, inactiveColor: line,
+      grid: { left: 8, right: path ? 44 : 20, top, bottom: 26, containLabel: true },
+      legend: { show: many, type: crowded ? 'scroll' : 'plain', left: 0, top: 0, itemWidth: 30, itemGap: 18, data: legend, inactiveColor: line,
         textStyle: { color: ink, fontSize: 13, fontFamily: font }, pageTextStyle: { color: soft }, pageIconColor: soft,
         pageIconInactiveColor: line, pageIconSize: 11 },
-      graphic: [{ type: 'text', right: 6, top: many ? 24 : 4, silent: true,
+      graphic: [{ type: 'text', right: 6, top: top - 20, silent: true,
         style: { text: panel.y.name, fill: soft, fontSize: 12, fontFamily: font } }],
       tooltip: {
         trigger: path ? 'item' : 'axis', renderMode: 'richText', confine: true, order: 'valueDesc',
