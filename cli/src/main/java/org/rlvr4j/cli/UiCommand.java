@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.rlvr4j.reports.ui.RunsServer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -21,6 +22,8 @@ import picocli.CommandLine.Spec;
         description = "Shows a folder of runs in the browser and follows the running ones. It changes nothing; Ctrl-C"
                 + " ends it.")
 final class UiCommand implements Callable<Integer> {
+
+    private static final int PATIENCE_SECONDS = 5;
 
     @Parameters(
             arity = "0..1",
@@ -59,21 +62,29 @@ final class UiCommand implements Callable<Integer> {
         if (address.isUnresolved()) {
             throw new BadInputException("--host " + host + " is no address of this machine");
         }
+        CountDownLatch stop = new CountDownLatch(1);
+        CountDownLatch closed = new CountDownLatch(1);
         try (RunsServer server = start(address)) {
-            CountDownLatch stopped = new CountDownLatch(1);
-            Thread hook = new Thread(
-                    () -> {
-                        server.close();
-                        stopped.countDown();
-                    },
-                    "stop-ui");
-            Runtime.getRuntime().addShutdownHook(hook);
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> awaitClosed(stop, closed), "stop-ui"));
             spec.commandLine()
                     .getOut()
                     .println("The runs in " + runs + " are at " + server.address() + " (Ctrl-C ends this).");
-            stopped.await();
+            stop.await();
+        } finally {
+            closed.countDown();
         }
         return 0;
+    }
+
+    private static void awaitClosed(CountDownLatch stop, CountDownLatch closed) {
+        stop.countDown();
+        try {
+            if (!closed.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                System.err.println("rlvr4j: the connections did not end in time");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private RunsServer start(InetSocketAddress address) throws IOException {

@@ -1,9 +1,11 @@
 package org.rlvr4j.reports.internal;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 import org.rlvr4j.api.evaluation.ProblemOutcome;
 import org.rlvr4j.api.evaluation.SampleCounts;
 import org.rlvr4j.estimators.bootstrap.BootstrapOptions;
@@ -13,21 +15,23 @@ import org.rlvr4j.estimators.passatk.PassAtK;
 import org.rlvr4j.reports.page.Format;
 import org.rlvr4j.reports.page.Panel;
 
-/**
- * What changed between two evaluations of the same problems.
- *
- * @param base the earlier one
- * @param now the later one
- * @param difference later minus earlier, with intervals over problems
- * @param entries problems without a success in the earlier one and with one in the later
- * @param losses the reverse
- */
-record Change(
-        Evaluation base, Evaluation now, CurveDifference difference, List<Crossing> entries, List<Crossing> losses) {
+/** What changed between two evaluations of the same problems. */
+final class Change {
 
     private static final int MOST_ROWS = 300;
     private static final int RESAMPLES = 1000;
     private static final double LEVEL = 0.95;
+
+    private final Evaluation base;
+    private final Evaluation now;
+    private final List<Crossing> entries = new ArrayList<>();
+    private final List<Crossing> losses = new ArrayList<>();
+    private @Nullable CurveDifference difference;
+
+    private Change(Evaluation base, Evaluation now) {
+        this.base = base;
+        this.now = now;
+    }
 
     /**
      * A problem that crossed the boundary.
@@ -45,31 +49,51 @@ record Change(
      * @param base evaluated on the same problems with as many samples as {@code now}
      */
     static Change between(Evaluation base, Evaluation now) {
-        List<ProblemOutcome> later = new ArrayList<>();
-        List<ProblemOutcome> earlier = new ArrayList<>();
-        Map<String, ProblemOutcome> of = base.outcomes();
-        List<Crossing> entries = new ArrayList<>();
-        List<Crossing> losses = new ArrayList<>();
-        for (Map.Entry<String, ProblemOutcome> entry : now.outcomes().entrySet()) {
-            ProblemOutcome then = of.get(entry.getKey());
-            if (then == null) {
-                continue;
+        Change change = new Change(base, now);
+        now.outcomes().forEach((id, after) -> {
+            int before = change.before(id).correct();
+            String prompt = now.prompts().getOrDefault(id, base.prompts().getOrDefault(id, ""));
+            if (before == 0 && after.correct() > 0) {
+                change.entries.add(crossing(after, prompt));
+            } else if (before > 0 && after.correct() == 0) {
+                change.losses.add(crossing(change.before(id), prompt));
             }
-            ProblemOutcome after = entry.getValue();
-            later.add(after);
-            earlier.add(then);
-            String prompt =
-                    now.prompts().getOrDefault(entry.getKey(), base.prompts().getOrDefault(entry.getKey(), ""));
-            if (then.correct() == 0 && after.correct() > 0) {
-                entries.add(crossing(after, prompt));
-            } else if (then.correct() > 0 && after.correct() == 0) {
-                losses.add(crossing(then, prompt));
-            }
+        });
+        Comparator<Crossing> most = Comparator.comparingInt(Crossing::successes).reversed();
+        change.entries.sort(most);
+        change.losses.sort(most);
+        return change;
+    }
+
+    private ProblemOutcome before(String id) {
+        return Objects.requireNonNull(base.outcomes().get(id), "both judged the same problems");
+    }
+
+    /** Later minus earlier, with intervals over problems. */
+    CurveDifference difference() {
+        CurveDifference known = difference;
+        if (known == null) {
+            List<ProblemOutcome> later = List.copyOf(now.outcomes().values());
+            List<ProblemOutcome> earlier =
+                    now.outcomes().keySet().stream().map(this::before).toList();
+            known = difference(List.of(later), List.of(earlier), now.samples());
+            difference = known;
         }
-        entries.sort((a, b) -> Integer.compare(b.successes(), a.successes()));
-        losses.sort((a, b) -> Integer.compare(b.successes(), a.successes()));
-        CurveDifference difference = difference(List.of(later), List.of(earlier), now.samples());
-        return new Change(base, now, difference, entries, losses);
+        return known;
+    }
+
+    Evaluation now() {
+        return now;
+    }
+
+    /** Problems without a success in the earlier one and with one in the later, the surest first. */
+    List<Crossing> entries() {
+        return entries;
+    }
+
+    /** The reverse of {@link #entries}. */
+    List<Crossing> losses() {
+        return losses;
     }
 
     /** The difference of Pass@k, left minus right; shapes [seed][problem] with the same problems in the same order. */
@@ -143,10 +167,7 @@ record Change(
         Buckets buckets = Buckets.of(now.samples());
         double[][] counts = new double[buckets.size()][buckets.size()];
         now.outcomes().forEach((id, after) -> {
-            ProblemOutcome then = base.outcomes().get(id);
-            if (then != null) {
-                counts[buckets.index(then.correct())][buckets.index(after.correct())]++;
-            }
+            counts[buckets.index(before(id).correct())][buckets.index(after.correct())]++;
         });
         return new Panel.HeatMap(
                 "transitions",
@@ -170,15 +191,13 @@ record Change(
         double[] rateBefore = new double[n];
         double[] rateNow = new double[n];
         now.outcomes().forEach((id, after) -> {
-            ProblemOutcome then = base.outcomes().get(id);
-            if (then != null) {
-                int bucket = buckets.index(then.correct());
-                problems[bucket]++;
-                solvedBefore[bucket] += then.correct() > 0 ? 1 : 0;
-                solvedNow[bucket] += after.correct() > 0 ? 1 : 0;
-                rateBefore[bucket] += (double) then.correct() / then.samples();
-                rateNow[bucket] += (double) after.correct() / after.samples();
-            }
+            ProblemOutcome then = before(id);
+            int bucket = buckets.index(then.correct());
+            problems[bucket]++;
+            solvedBefore[bucket] += then.correct() > 0 ? 1 : 0;
+            solvedNow[bucket] += after.correct() > 0 ? 1 : 0;
+            rateBefore[bucket] += (double) then.correct() / then.samples();
+            rateNow[bucket] += (double) after.correct() / after.samples();
         });
         List<List<Object>> rows = new ArrayList<>();
         for (int i = 0; i < n; i++) {
