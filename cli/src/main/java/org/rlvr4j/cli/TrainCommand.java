@@ -73,6 +73,8 @@ final class TrainCommand implements Callable<Integer>, Interruptible {
             }
             out.println("The policy is in " + folder.resolve("checkpoints").resolve("final") + ", the evaluation in "
                     + folder.resolve("evaluations") + ".");
+            WrittenReport.of(folder, spec.commandLine().getErr())
+                    .ifPresent(report -> out.println("The report is in " + report + "."));
         }
         return 0;
     }
