@@ -41,6 +41,9 @@ import picocli.CommandLine.Spec;
             TrainCommand.class,
             EvaluateCommand.class,
             VerifyCommand.class,
+            AblateCommand.class,
+            ReportCommand.class,
+            UiCommand.class,
             StrategiesCommand.class,
             DoctorCommand.class
         })

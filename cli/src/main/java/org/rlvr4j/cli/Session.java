@@ -67,7 +67,8 @@ final class Session implements AutoCloseable {
     }
 
     /** Trains in a folder, from its latest checkpoint if it holds this recipe's run. */
-    TrainingRun.Result train(Path path, RunFolder.Existing existing, RunRecorder progress) throws IOException {
+    TrainingRun.Result train(Path path, RunFolder.Existing existing, RunRecorder progress, boolean evaluatesBase)
+            throws IOException {
         StopSignal.install();
         try (RunFolder folder = RunFolder.open(path, existing)) {
             if (folder.isResumed()) {
@@ -75,10 +76,10 @@ final class Session implements AutoCloseable {
             } else {
                 Provenance.write(folder, recipe.resolvedText(), facts());
             }
-            return new TrainingRun(recipe.recipe(), runtime, folder)
+            TrainingRun run = new TrainingRun(recipe.recipe(), runtime, folder)
                     .recordTo(progress)
-                    .stopWhen(StopSignal::isRequested)
-                    .train();
+                    .stopWhen(StopSignal::isRequested);
+            return (evaluatesBase ? run : run.withoutBaseEvaluation()).train();
         }
     }
 

@@ -9,8 +9,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "verify",
         mixinStandardHelpOptions = true,
-        description = "Judges answers in a file, or explains one verdict.",
-        subcommands = VerifyMathCommand.class)
+        description = "Judges answers or programs in a file, or explains one verdict.",
+        subcommands = {VerifyMathCommand.class, VerifyCodeCommand.class})
 final class VerifyCommand implements Runnable {
 
     @Spec

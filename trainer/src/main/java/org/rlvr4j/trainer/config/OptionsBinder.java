@@ -162,14 +162,14 @@ final class OptionsBinder {
                 if (type == double.class || type == Double.class) {
                     return Double.valueOf(text);
                 }
-                if (type == long.class) {
+                if (type == long.class || type == Long.class) {
                     return Long.valueOf(text);
                 }
                 return Integer.valueOf(text);
             } catch (NumberFormatException e) {
                 allowed = type == double.class || type == Double.class
                         ? "must be a number"
-                        : "must be a whole number" + (type == long.class ? "" : " below 2^31");
+                        : "must be a whole number" + (type == long.class || type == Long.class ? "" : " below 2^31");
             }
         }
         add(value.origin(), path, render(value) + " " + allowed);

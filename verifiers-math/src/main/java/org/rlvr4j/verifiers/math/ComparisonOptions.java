@@ -25,8 +25,9 @@ import org.rlvr4j.api.spi.OptionChecks;
  */
 public record ComparisonOptions(
         @Option(
-                value = "Digits after the decimal point that count where the gold answer is a decimal, from 0 to 100; of a"
-                        + " gold answer below a thousandth, so many significant digits.",
+                value =
+                        "Digits after the decimal point that count where the gold answer is a decimal, from 0 to 100; of a"
+                                + " gold answer below a thousandth, so many significant digits.",
                 defaultsTo = "6")
         int decimalDigits,
 
@@ -40,8 +41,9 @@ public record ComparisonOptions(
         boolean percentAsFraction,
 
         @Option(
-                value = "Whether a unit, a percent or degree sign, a currency or a stated base may be missing on one side:"
-                        + " 10 cm equals 10.",
+                value =
+                        "Whether a unit, a percent or degree sign, a currency or a stated base may be missing on one side:"
+                                + " 10 cm equals 10.",
                 defaultsTo = "true")
         boolean unitMissing,
 
@@ -103,7 +105,11 @@ public record ComparisonOptions(
      */
     public ComparisonOptions {
         new OptionChecks()
-                .that(decimalDigits >= 0 && decimalDigits <= 100, "decimal-digits", decimalDigits, "must be between 0 and 100")
+                .that(
+                        decimalDigits >= 0 && decimalDigits <= 100,
+                        "decimal-digits",
+                        decimalDigits,
+                        "must be between 0 and 100")
                 .that(digits >= -1 && digits <= 100, "digits", digits, "must be between -1 and 100")
                 .that(points >= 4 && points <= 100, "points", points, "must be between 4 and 100")
                 .that(

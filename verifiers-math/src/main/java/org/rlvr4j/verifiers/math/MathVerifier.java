@@ -33,6 +33,7 @@ public final class MathVerifier implements Verifier {
 
     private static final int MAX_GOLDS_KEPT = 2_000;
     private static final int MAX_KEPT_CHARACTERS = 2_000;
+    private static final int MAX_FORMS = 4;
 
     private static final Pattern DECIMAL_COMMA = Pattern.compile("[-−+]?[0-9]++,[0-9]++");
 
@@ -120,12 +121,28 @@ public final class MathVerifier implements Verifier {
     }
 
     private Verdict judge(Expression gold, Expression prediction) {
-        Expression answer = FinalOperand.of(prediction, gold);
-        Comparison comparison = comparator.compare(Reconciliation.of(gold, answer), Reconciliation.of(answer, gold));
+        Comparison comparison = compare(gold, FinalOperand.of(prediction, gold));
         String canonical = ExpressionPrinter.print(prediction);
         return comparison.isEqual()
                 ? new Verdict.Correct(canonical, comparison.reason())
                 : new Verdict.Incorrect(canonical, comparison.reason());
+    }
+
+    private Comparison compare(Expression gold, Expression answer) {
+        Comparison comparison = comparator.compare(Reconciliation.of(gold, answer), Reconciliation.of(answer, gold));
+        return !comparison.isEqual() && isEachForm(gold, answer)
+                ? new Comparison(Comparison.Outcome.EQUAL, "EQUAL in each of the forms given")
+                : comparison;
+    }
+
+    /** One answer given in several forms, as in {@code x + 11} or {@code 11 + x}, is no list of answers. */
+    private boolean isEachForm(Expression gold, Expression answer) {
+        return answer instanceof Expression.Sequence forms
+                && !(gold instanceof Expression.Sequence)
+                && !forms.bracketed()
+                && forms.elements().size() <= MAX_FORMS
+                && forms.elements().stream()
+                        .allMatch(form -> comparator.compare(gold, form).isEqual());
     }
 
     private Explanation.Reading readGold(String gold) {

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.rlvr4j.verifiers.math.Comparison;
 import org.rlvr4j.verifiers.math.ComparisonOptions;
 import org.rlvr4j.verifiers.math.expression.Expression;
+import org.rlvr4j.verifiers.math.expression.Rational;
 
 /** One comparison of two answers: chooses by their kinds how to compare them. */
 public final class AnswerComparison {
@@ -85,9 +86,7 @@ public final class AnswerComparison {
         @Nullable String right = Words.of(prediction);
         boolean symbols = gold instanceof Expression.Symbol && prediction instanceof Expression.Symbol;
         if (left != null && right != null && !symbols) {
-            return left.equals(right)
-                    ? Findings.equal("by words")
-                    : Findings.different(": " + left + " vs " + right);
+            return left.equals(right) ? Findings.equal("by words") : Findings.different(": " + left + " vs " + right);
         }
         if (gold instanceof Expression.Text || prediction instanceof Expression.Text) {
             return textAndOther(gold, prediction);
@@ -167,7 +166,8 @@ public final class AnswerComparison {
                 default -> null;
             };
         }
-        @Nullable Collected collected = expression instanceof Expression.Product product
+        @Nullable
+        Collected collected = expression instanceof Expression.Product product
                 ? new Collected(Collected.Kind.BARE, product.factors())
                 : Collected.of(expression);
         if (collected == null || collected.elements().isEmpty()) {
@@ -175,7 +175,8 @@ public final class AnswerComparison {
         }
         Set<Character> all = new HashSet<>();
         for (Expression element : collected.elements()) {
-            @Nullable Set<Character> one = element instanceof Expression.Choice choice
+            @Nullable
+            Set<Character> one = element instanceof Expression.Choice choice
                     ? choice.letters()
                     : element instanceof Expression.Symbol ? letters(element, false) : null;
             if (one == null) {
@@ -194,7 +195,7 @@ public final class AnswerComparison {
         }
         boolean halves = left.half() && right.half();
         int period = halves || !options.unitMissing() ? 24 : 12;
-        boolean afternoon = !left.half() && left.hour() > 12 || !right.half() && right.hour() > 12;
+        boolean afternoon = (!left.half() && left.hour() > 12) || (!right.half() && right.hour() > 12);
         boolean same = left.minute() == right.minute()
                 && left.hour() % (afternoon ? 24 : period) == right.hour() % (afternoon ? 24 : period);
         return same ? Findings.equal("by time of day") : Findings.different(": another time of day");
@@ -233,7 +234,7 @@ public final class AnswerComparison {
         Expression prediction = Parameters.without(predictionAsWritten);
         Solution left = Solution.of(gold);
         Solution right = Solution.of(prediction);
-        if (left.name() != null && left.name().equals(right.name())) {
+        if (left.name() != null && right.name() != null && sameName(left.name(), right.name())) {
             return values(left.value(), right.value());
         }
         boolean statements = RelationComparison.isStatement(gold) && RelationComparison.isStatement(prediction);
@@ -242,7 +243,7 @@ public final class AnswerComparison {
             return statements(gold, prediction);
         }
         if (left.name() == null && right.name() == null) {
-            return values(gold, prediction);
+            return values(left.value(), right.value());
         }
         boolean intervals = RealSetReader.isIntervalLike(gold) || RealSetReader.isIntervalLike(prediction);
         if (!options.assignmentAsValue() && !intervals) {
@@ -254,6 +255,12 @@ public final class AnswerComparison {
         return values(left.value(), right.value());
     }
 
+    /** Takes y = … for f(x) = …, where assignments are taken for values. */
+    private boolean sameName(String left, String right) {
+        boolean function = (left.equals("y") && right.endsWith(")")) || (right.equals("y") && left.endsWith(")"));
+        return left.equals(right) || (function && options.assignmentAsValue());
+    }
+
     private Comparison statements(Expression gold, Expression prediction) {
         if (RealSetReader.isIntervalLike(gold) || RealSetReader.isIntervalLike(prediction)) {
             @Nullable Comparison sets = realSets(gold, prediction);
@@ -261,7 +268,12 @@ public final class AnswerComparison {
                 return sets;
             }
         }
-        return relations.compare(gold, prediction);
+        Comparison rearranged = relations.compare(gold, prediction);
+        if (rearranged.isEqual() || gold instanceof Expression.Congruence) {
+            return rearranged;
+        }
+        @Nullable Comparison solved = realSets(gold, prediction);
+        return solved != null && solved.isEqual() ? solved : rearranged;
     }
 
     private static boolean sameShape(Expression gold, Expression prediction) {
@@ -328,7 +340,9 @@ public final class AnswerComparison {
         Expression last = relation.operands().get(relation.operands().size() - 1);
         for (int i = 0; i < relation.operators().size(); i++) {
             boolean exact = relation.operators().get(i) == Expression.Relation.Operator.EQUAL;
-            if (exact && !scalar(relation.operands().get(i), relation.operands().get(i + 1)).isEqual()) {
+            if (exact
+                    && !scalar(relation.operands().get(i), relation.operands().get(i + 1))
+                            .isEqual()) {
                 return null;
             }
         }
@@ -369,7 +383,7 @@ public final class AnswerComparison {
             return null;
         }
         boolean named = !left.variables().isEmpty() && !right.variables().isEmpty();
-        if (named && !left.variables().equals(right.variables())
+        if ((named && !left.variables().equals(right.variables()))
                 || left.variables().size() > 1
                 || right.variables().size() > 1) {
             return Findings.different(": conditions on other variables");
@@ -391,7 +405,9 @@ public final class AnswerComparison {
 
     private static Expression unwrapped(Expression expression) {
         Solution solution = Solution.of(expression);
-        return solution.name() != null && RealSetReader.isIntervalLike(solution.value()) ? solution.value() : expression;
+        return solution.name() != null && RealSetReader.isIntervalLike(solution.value())
+                ? solution.value()
+                : expression;
     }
 
     // ---------------------------------------------------------------------------------------------- collections
@@ -399,6 +415,10 @@ public final class AnswerComparison {
     private Comparison elementAndCollection(
             Expression gold, @Nullable Collected left, Expression prediction, @Nullable Collected right) {
         Collected collected = left != null ? left : right;
+        if (collected != null && collected.kind() == Collected.Kind.BARE && isCompound(collected.elements())) {
+            Expression sum = new Expression.Sum(collected.elements());
+            return left != null ? scalar(sum, prediction) : scalar(gold, sum);
+        }
         boolean single = collected != null
                 && collected.elements().size() == 1
                 && collected.kind() != Collected.Kind.TUPLE
@@ -408,7 +428,25 @@ public final class AnswerComparison {
             return Findings.different(": one value vs a collection of " + size);
         }
         Expression element = collected.elements().get(0);
+        if (element instanceof Expression.NamedSet || element instanceof Expression.SetOf) {
+            return Findings.different(": a set of a set vs a set");
+        }
         return left != null ? compare(element, prediction) : compare(gold, element);
+    }
+
+    /** Tells whether quantities in several units of one dimension stand in a row, as 5 hours and 30 minutes. */
+    private boolean isCompound(List<Expression> elements) {
+        Set<Rational> scales = new HashSet<>();
+        Set<Object> dimensions = new HashSet<>();
+        for (Expression element : elements) {
+            if (!(element instanceof Expression.Quantity)) {
+                return false;
+            }
+            Measured measured = scalars.measured(element);
+            scales.add(measured.scale());
+            dimensions.add(measured.dimension());
+        }
+        return dimensions.size() == 1 && scales.size() == elements.size();
     }
 
     private Comparison collections(Collected left, Collected right) {
@@ -417,8 +455,8 @@ public final class AnswerComparison {
         }
         boolean leftLoose = left.kind() != Collected.Kind.TUPLE && left.kind() != Collected.Kind.VECTOR;
         boolean rightLoose = right.kind() != Collected.Kind.TUPLE && right.kind() != Collected.Kind.VECTOR;
-        boolean policy = options.bareListAsSet()
-                || left.kind() == Collected.Kind.SET && right.kind() == Collected.Kind.SET;
+        boolean policy =
+                options.bareListAsSet() || (left.kind() == Collected.Kind.SET && right.kind() == Collected.Kind.SET);
         if (!leftLoose || !rightLoose || !policy) {
             return Findings.different(": " + words(left) + " vs " + words(right));
         }
@@ -446,9 +484,9 @@ public final class AnswerComparison {
         boolean bare = left.kind() == Collected.Kind.BARE || right.kind() == Collected.Kind.BARE;
         boolean list = left.kind() == Collected.Kind.LIST || right.kind() == Collected.Kind.LIST;
         boolean bothBare = left.kind() == right.kind() && bare;
-        return leftOrdered && rightOrdered
-                || bare && !list && (leftOrdered || rightOrdered)
-                || bothBare && !options.bareListAsSet();
+        return (leftOrdered && rightOrdered)
+                || (bare && !list && (leftOrdered || rightOrdered))
+                || (bothBare && !options.bareListAsSet());
     }
 
     private static boolean isOrdered(Collected.Kind kind) {

@@ -96,7 +96,9 @@ final class BigReals implements Reals<BigBall> {
         if (isExactZero(a) || isExactZero(b)) {
             return ZERO;
         }
-        BigDecimal error = a.mid().abs().multiply(b.err(), UP)
+        BigDecimal error = a.mid()
+                .abs()
+                .multiply(b.err(), UP)
                 .add(b.mid().abs().multiply(a.err(), UP), UP)
                 .add(a.err().multiply(b.err(), UP), UP);
         return rounded(a.mid().multiply(b.mid(), precision), error);

@@ -40,8 +40,6 @@ record Collected(Kind kind, List<Expression> elements) {
             @Nullable List<Expression> entries = MatrixAlgebra.vector(matrix);
             return entries == null ? null : new Collected(Kind.VECTOR, entries);
         }
-        return PlusMinusSigns.holdsSign(expression)
-                ? new Collected(Kind.SET, PlusMinusSigns.expand(expression))
-                : null;
+        return PlusMinusSigns.holdsSign(expression) ? new Collected(Kind.SET, PlusMinusSigns.expand(expression)) : null;
     }
 }

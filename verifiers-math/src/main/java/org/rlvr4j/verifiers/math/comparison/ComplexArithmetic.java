@@ -182,8 +182,7 @@ final class ComplexArithmetic<R> {
         R size = reals.exp(a.re());
         return isReal(a)
                 ? real(size)
-                : new Complex<>(
-                        reals.multiply(size, reals.cos(a.im())), reals.multiply(size, reals.sin(a.im())));
+                : new Complex<>(reals.multiply(size, reals.cos(a.im())), reals.multiply(size, reals.sin(a.im())));
     }
 
     Complex<R> ln(Complex<R> a) {

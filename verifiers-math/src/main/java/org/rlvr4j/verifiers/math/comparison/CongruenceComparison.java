@@ -61,15 +61,19 @@ final class CongruenceComparison {
         if (expression instanceof Expression.Apply apply
                 && apply.function().equals("mod")
                 && apply.arguments().size() == 2) {
-            @Nullable BigInteger residue = integer(compiler.compile(apply.arguments().get(0)));
-            @Nullable BigInteger modulus = integer(compiler.compile(apply.arguments().get(1)));
-            boolean known = residue != null && modulus != null && modulus.signum() != 0;
-            return known ? residueClass("", residue, modulus) : null;
+            @Nullable
+            BigInteger residue = integer(compiler.compile(apply.arguments().get(0)));
+            @Nullable
+            BigInteger modulus = integer(compiler.compile(apply.arguments().get(1)));
+            return residue == null || modulus == null || modulus.signum() == 0
+                    ? null
+                    : residueClass("", residue, modulus);
         }
         if (expression instanceof Expression.Relation relation
                 && relation.operands().size() == 2
                 && relation.operands().get(0) instanceof Expression.Symbol symbol) {
-            return progression(symbol.name(), compiler.compile(relation.operands().get(1)));
+            return progression(
+                    symbol.name(), compiler.compile(relation.operands().get(1)));
         }
         return null;
     }
@@ -104,7 +108,10 @@ final class CongruenceComparison {
         BigInteger reduced = modulus.divide(common);
         BigInteger residue = reduced.equals(BigInteger.ONE)
                 ? BigInteger.ZERO
-                : intercept.negate().divide(common).multiply(slope.divide(common).modInverse(reduced));
+                : intercept
+                        .negate()
+                        .divide(common)
+                        .multiply(slope.divide(common).modInverse(reduced));
         return residueClass(name, residue, reduced);
     }
 

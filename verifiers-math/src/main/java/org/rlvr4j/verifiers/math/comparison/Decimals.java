@@ -18,8 +18,10 @@ final class Decimals {
             return isDecimal(money.amount());
         } else if (expression instanceof Expression.Quantity quantity) {
             return isDecimal(quantity.value());
-        } else if (expression instanceof Expression.Product product && product.factors().size() == 2) {
-            return isDecimal(product.factors().get(0)) && isPowerOfTen(product.factors().get(1));
+        } else if (expression instanceof Expression.Product product
+                && product.factors().size() == 2) {
+            return isDecimal(product.factors().get(0))
+                    && isPowerOfTen(product.factors().get(1));
         }
         return false;
     }

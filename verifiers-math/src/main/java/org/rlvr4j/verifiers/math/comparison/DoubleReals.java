@@ -79,9 +79,7 @@ final class DoubleReals implements Reals<Ball> {
         }
         double product = a.mid() * b.mid();
         double rounding = Math.abs(product) < 1e-270 ? 1e-280 : Math.abs(Math.fma(a.mid(), b.mid(), -product));
-        return ball(
-                product,
-                Math.abs(a.mid()) * b.err() + Math.abs(b.mid()) * a.err() + a.err() * b.err() + rounding);
+        return ball(product, Math.abs(a.mid()) * b.err() + Math.abs(b.mid()) * a.err() + a.err() * b.err() + rounding);
     }
 
     @Override
@@ -97,9 +95,8 @@ final class DoubleReals implements Reals<Ball> {
             return ZERO;
         }
         double quotient = a.mid() / b.mid();
-        double rounding = Math.abs(quotient) < 1e-270
-                ? 1e-280
-                : Math.abs(Math.fma(quotient, b.mid(), -a.mid())) / least;
+        double rounding =
+                Math.abs(quotient) < 1e-270 ? 1e-280 : Math.abs(Math.fma(quotient, b.mid(), -a.mid())) / least;
         return ball(quotient, (a.err() + Math.abs(quotient) * b.err()) / least + rounding);
     }
 
@@ -197,7 +194,7 @@ final class DoubleReals implements Reals<Ball> {
 
     @Override
     public boolean isSharp(Ball a, Ball scale) {
-        return a.err() <= TOLERANCE * Math.abs(scale.mid()) || a.err() <= 1e-12 && Math.abs(scale.mid()) < 1e-3;
+        return a.err() <= TOLERANCE * Math.abs(scale.mid()) || (a.err() <= 1e-12 && Math.abs(scale.mid()) < 1e-3);
     }
 
     @Override
@@ -207,6 +204,6 @@ final class DoubleReals implements Reals<Ball> {
 
     @Override
     public int functionCost() {
-        return 1;
+        return 4;
     }
 }

@@ -3,6 +3,7 @@ package org.rlvr4j.verifiers.math.comparison;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.rlvr4j.verifiers.math.expression.Rational;
 
 /**
@@ -14,14 +15,27 @@ final class Evaluator<R> {
 
     private static final int LARGEST_FACTORIAL = 2000;
 
+    private static final Set<String> KNOWN = Set.of(
+            ("abs norm sin cos tan cot sec csc arcsin arccos arctan arccot arcsec arccsc sinh cosh tanh coth sech csch arsinh"
+                            + " arcosh artanh exp cis ln log lg re im arg conj sgn floor ceil factorial doublefactorial"
+                            + " binomial permutations mod min max gcd lcm det tr transpose dim deg ker")
+                    .split(" "));
+
     private final ComplexArithmetic<R> arithmetic;
     private final Reals<R> reals;
     private final Budget budget;
+    private final int nodeCost;
 
     Evaluator(ComplexArithmetic<R> arithmetic, Budget budget) {
         this.arithmetic = arithmetic;
         this.reals = arithmetic.reals();
         this.budget = budget;
+        this.nodeCost = Math.max(1, reals.functionCost() / 4);
+    }
+
+    /** Tells whether a function's name has a fixed meaning. */
+    static boolean isKnown(String function) {
+        return KNOWN.contains(function);
     }
 
     /**
@@ -30,7 +44,7 @@ final class Evaluator<R> {
      * @throws Halt if there is no value, or none that this precision or the budget can give
      */
     Complex<R> value(Node node, Point point) {
-        budget.spend(reals.functionCost() > 1 ? 20 : 1);
+        budget.spend(nodeCost);
         if (node instanceof Node.Num number) {
             return arithmetic.of(number.value());
         } else if (node instanceof Node.Var variable) {
@@ -143,8 +157,7 @@ final class Evaluator<R> {
             case "arcsin/1" -> arithmetic.arcsin(x);
             case "arccos/1" -> arithmetic.arccos(x);
             case "arctan/1" -> arithmetic.arctan(x);
-            case "arccot/1" ->
-                arithmetic.subtract(arithmetic.arccos(arithmetic.of(0)), arithmetic.arctan(x));
+            case "arccot/1" -> arithmetic.subtract(arithmetic.arccos(arithmetic.of(0)), arithmetic.arctan(x));
             case "arcsec/1" -> arithmetic.arccos(reciprocal(x));
             case "arccsc/1" -> arithmetic.arcsin(reciprocal(x));
             case "sinh/1" -> arithmetic.sinh(x);
@@ -166,8 +179,9 @@ final class Evaluator<R> {
             case "conj/1" -> arithmetic.conjugate(x);
             case "sgn/1" -> arithmetic.of(reals.sign(arithmetic.requireReal(x)));
             case "floor/1" -> integer(reals.floor(arithmetic.requireReal(x)));
-            case "ceil/1" -> integer(
-                    reals.floor(arithmetic.requireReal(arithmetic.negate(x))).negate());
+            case "ceil/1" ->
+                integer(reals.floor(arithmetic.requireReal(arithmetic.negate(x)))
+                        .negate());
             case "factorial/1" -> integer(factorial(count(x), 1));
             case "doublefactorial/1" -> integer(factorial(count(x), 2));
             case "binomial/2" -> integer(binomial(count(x), count(values.get(1))));
@@ -312,8 +326,7 @@ final class Evaluator<R> {
     }
 
     private boolean holds(Node.Condition condition, Point point) {
-        Complex<R> difference =
-                arithmetic.subtract(value(condition.left(), point), value(condition.right(), point));
+        Complex<R> difference = arithmetic.subtract(value(condition.left(), point), value(condition.right(), point));
         int sign = reals.sign(arithmetic.requireReal(difference));
         return switch (condition.test()) {
             case EQUAL -> sign == 0;

@@ -122,7 +122,8 @@ final class FixedPoint {
         BigInteger scaled = fixed(x, bits + Math.max(0, 8 - estimate));
         int twos = scaled.bitLength() - 1 - (bits + Math.max(0, 8 - estimate));
         BigInteger mantissa = shifted(scaled, scaled.bitLength() - 1 - bits);
-        BigInteger y = BigInteger.valueOf((long) (Math.log(mantissa.shiftRight(bits - 52).doubleValue() * 0x1p-52) * 0x1p52))
+        BigInteger y = BigInteger.valueOf(
+                        (long) (Math.log(mantissa.shiftRight(bits - 52).doubleValue() * 0x1p-52) * 0x1p52))
                 .shiftLeft(bits - 52);
         for (int known = 48; known < bits; known *= 3) {
             BigInteger e = fixedExp(y);
@@ -161,7 +162,10 @@ final class FixedPoint {
         BigInteger term = cosine ? BigInteger.ONE.shiftLeft(bits) : x;
         BigInteger sum = term;
         for (long k = cosine ? 1 : 2; term.bitLength() > 1; k += 2) {
-            term = term.multiply(square).shiftRight(bits).divide(BigInteger.valueOf(k * (k + 1))).negate();
+            term = term.multiply(square)
+                    .shiftRight(bits)
+                    .divide(BigInteger.valueOf(k * (k + 1)))
+                    .negate();
             sum = sum.add(term);
         }
         return sum;
@@ -201,7 +205,8 @@ final class FixedPoint {
         int missing = Math.max(0, 2 * precision.getPrecision() + 2 - x.precision());
         int scale = x.scale() + missing;
         int even = scale + Math.floorMod(scale, 2);
-        BigInteger root = x.unscaledValue().multiply(BigInteger.TEN.pow(even - x.scale())).sqrt();
+        BigInteger root =
+                x.unscaledValue().multiply(BigInteger.TEN.pow(even - x.scale())).sqrt();
         return new BigDecimal(root, even / 2).round(precision);
     }
 }

@@ -21,7 +21,9 @@ final class MatrixAlgebra {
     Expression scalar(Expression.Apply apply) {
         Expression argument = apply.arguments().get(0);
         if (apply.function().equals("norm")) {
-            @Nullable List<Expression> entries = argument instanceof Expression.Tuple tuple ? tuple.elements() : vector(matrix(argument));
+            @Nullable
+            List<Expression> entries =
+                    argument instanceof Expression.Tuple tuple ? tuple.elements() : vector(matrix(argument));
             return entries == null ? apply : norm(entries);
         }
         Expression.@Nullable Matrix matrix = matrix(argument);
@@ -41,8 +43,7 @@ final class MatrixAlgebra {
     private static Expression norm(List<Expression> entries) {
         List<Expression> squares = new ArrayList<>();
         for (Expression entry : entries) {
-            squares.add(new Expression.Power(
-                    new Expression.Apply("abs", List.of(entry)), Expression.Numeral.of(2)));
+            squares.add(new Expression.Power(new Expression.Apply("abs", List.of(entry)), Expression.Numeral.of(2)));
         }
         return new Expression.Root(sum(squares), Expression.Numeral.of(2));
     }
@@ -75,7 +76,8 @@ final class MatrixAlgebra {
             return sum(sum);
         } else if (expression instanceof Expression.Power power) {
             return power(power);
-        } else if (expression instanceof Expression.Apply apply && apply.function().equals("transpose")) {
+        } else if (expression instanceof Expression.Apply apply
+                && apply.function().equals("transpose")) {
             return transpose(matrix(apply.arguments().get(0)));
         }
         return null;
@@ -94,8 +96,8 @@ final class MatrixAlgebra {
             return holdsMatrix(quotient.numerator());
         }
         return expression instanceof Expression.Matrix
-                || expression instanceof Expression.Apply apply
-                        && apply.function().equals("transpose");
+                || (expression instanceof Expression.Apply apply
+                        && apply.function().equals("transpose"));
     }
 
     private static Expression.@Nullable Matrix scaled(Expression.@Nullable Matrix matrix, Expression factor) {
@@ -193,7 +195,8 @@ final class MatrixAlgebra {
         if (base == null) {
             return null;
         }
-        if (power.exponent() instanceof Expression.Symbol symbol && symbol.name().equals("T")) {
+        if (power.exponent() instanceof Expression.Symbol symbol
+                && symbol.name().equals("T")) {
             return transpose(base);
         }
         Expression exponent = power.exponent();

@@ -10,11 +10,17 @@ final class Mentions {
     private Mentions() {}
 
     static boolean symbol(Expression tree, String name) {
-        return any(tree, node -> node instanceof Expression.Symbol symbol && symbol.name().equals(name));
+        return any(
+                tree,
+                node -> node instanceof Expression.Symbol symbol
+                        && symbol.name().equals(name));
     }
 
     static boolean function(Expression tree, String name) {
-        return any(tree, node -> node instanceof Expression.Apply apply && apply.function().equals(name));
+        return any(
+                tree,
+                node -> node instanceof Expression.Apply apply
+                        && apply.function().equals(name));
     }
 
     private static boolean any(Expression tree, Predicate<Expression> wanted) {

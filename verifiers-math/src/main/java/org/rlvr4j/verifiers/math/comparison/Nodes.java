@@ -33,7 +33,7 @@ final class Nodes {
             "conj");
 
     private static final int LARGEST_ROOT = 64;
-    private static final int LARGEST_FRACTION_OF_SERIES = 1024;
+    private static final int LARGEST_FRACTION_OF_SERIES = 512;
 
     private final Budget budget;
     private final RationalReals reals;
@@ -42,7 +42,8 @@ final class Nodes {
     Nodes(Budget budget) {
         this.budget = budget;
         this.reals = new RationalReals(budget, RationalReals.LARGEST_BITS);
-        this.exact = new Evaluator<>(new ComplexArithmetic<>(new RationalReals(budget, LARGEST_FRACTION_OF_SERIES)), budget);
+        this.exact =
+                new Evaluator<>(new ComplexArithmetic<>(new RationalReals(budget, LARGEST_FRACTION_OF_SERIES)), budget);
     }
 
     static Node number(long value) {
@@ -149,8 +150,7 @@ final class Nodes {
         if (p < 0 && root.numerator().signum() == 0) {
             throw Halt.UNDEFINED;
         }
-        Complex<Rational> value =
-                new ComplexArithmetic<>(reals).integerPower(new Complex<>(root, ZERO), p);
+        Complex<Rational> value = new ComplexArithmetic<>(reals).integerPower(new Complex<>(root, ZERO), p);
         return number(value.re());
     }
 

@@ -99,7 +99,10 @@ final class NormalForms {
             return power(power);
         } else if (node instanceof Node.Call call) {
             dependent = true;
-            return atom(call.function() + "()", call.arguments().stream().map(this::of).toList(), 0);
+            return atom(
+                    call.function() + "()",
+                    call.arguments().stream().map(this::of).toList(),
+                    0);
         }
         throw Halt.IMPRECISE;
     }
@@ -121,8 +124,7 @@ final class NormalForms {
     }
 
     private Fraction multiply(Fraction a, Fraction b) {
-        return new Fraction(
-                multiply(a.numerator(), b.numerator()), multiply(a.denominator(), b.denominator()));
+        return new Fraction(multiply(a.numerator(), b.numerator()), multiply(a.denominator(), b.denominator()));
     }
 
     private static Fraction inverse(Fraction a) {
@@ -248,15 +250,13 @@ final class NormalForms {
     /** Splits √(n/d) into a rational number and roots of primes. */
     private Fraction squareRoot(Rational radicand) {
         BigInteger under = radicand.numerator().multiply(radicand.denominator());
-        Fraction root = Fraction.of(
-                Polynomial.constant(new Rational(BigInteger.ONE, radicand.denominator())));
+        Fraction root = Fraction.of(Polynomial.constant(new Rational(BigInteger.ONE, radicand.denominator())));
         if (under.signum() < 0) {
             root = multiply(root, atom(":I", List.of(), 0));
         }
         for (Map.Entry<BigInteger, Integer> factor : factors(under.abs()).entrySet()) {
             BigInteger outside = factor.getKey().pow(factor.getValue() / 2);
-            root = multiply(
-                    root, Fraction.of(Polynomial.constant(new Rational(outside, BigInteger.ONE))));
+            root = multiply(root, Fraction.of(Polynomial.constant(new Rational(outside, BigInteger.ONE))));
             if (factor.getValue() % 2 == 1) {
                 Fraction prime = Fraction.of(Polynomial.constant(new Rational(factor.getKey(), BigInteger.ONE)));
                 root = multiply(root, atom("root2", List.of(prime), 2));

@@ -10,7 +10,8 @@ final class Parameters {
 
     static Expression without(Expression expression) {
         List<Expression> all = parts(expression);
-        List<Expression> kept = all.stream().filter(part -> !isRemark(part, all)).toList();
+        List<Expression> kept =
+                all.stream().filter(part -> !isRemark(part, all)).toList();
         if (kept.size() == all.size() || kept.isEmpty()) {
             return expression;
         }
@@ -38,8 +39,8 @@ final class Parameters {
                 || !(relation.operands().get(1) instanceof Expression.NamedSet set)) {
             return false;
         }
-        boolean whole = set.name() == Expression.NamedSet.Name.INTEGERS
-                || set.name() == Expression.NamedSet.Name.NATURALS;
+        boolean whole =
+                set.name() == Expression.NamedSet.Name.INTEGERS || set.name() == Expression.NamedSet.Name.NATURALS;
         return whole && all.stream().anyMatch(other -> other != part && usesInValue(other, symbol.name()));
     }
 

@@ -11,7 +11,9 @@ final class PlusMinusSigns {
 
     /** Returns the expression itself, or its two values. */
     static List<Expression> expand(Expression expression) {
-        return holdsSign(expression) ? List.of(chosen(expression, true), chosen(expression, false)) : List.of(expression);
+        return holdsSign(expression)
+                ? List.of(chosen(expression, true), chosen(expression, false))
+                : List.of(expression);
     }
 
     static List<Expression> expandAll(List<Expression> expressions) {

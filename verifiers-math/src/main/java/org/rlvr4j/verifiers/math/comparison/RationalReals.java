@@ -45,11 +45,12 @@ final class RationalReals implements Reals<Rational> {
     /** Pays for products of long integers, and refuses results that would be too long. */
     private void pay(Rational a, Rational b) {
         int bits = bits(a) + bits(b);
-        boolean integers = a.denominator().equals(BigInteger.ONE) && b.denominator().equals(BigInteger.ONE);
+        boolean integers =
+                a.denominator().equals(BigInteger.ONE) && b.denominator().equals(BigInteger.ONE);
         if (bits > (integers ? LARGEST_BITS : largestFraction)) {
             throw Halt.IMPRECISE;
         }
-        budget.spend(integers ? 1 + (long) bits * bits / 1_000_000 : 10 + (long) bits * bits / 5_000);
+        budget.spend(integers ? 1 + (long) bits * bits / 1_000_000 : 10 + (long) bits * bits / 3_000);
     }
 
     private static int bits(Rational a) {

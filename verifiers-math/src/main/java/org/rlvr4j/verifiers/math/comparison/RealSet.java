@@ -24,7 +24,11 @@ record RealSet(List<Piece> pieces) {
      * @param upper the upper end; null where there is none
      * @param upperClosed whether it belongs
      */
-    record Piece(@Nullable Node lower, boolean lowerClosed, @Nullable Node upper, boolean upperClosed) {}
+    record Piece(
+            @Nullable Node lower,
+            boolean lowerClosed,
+            @Nullable Node upper,
+            boolean upperClosed) {}
 
     /** Set algebra by an order of ends. */
     static final class Algebra {
@@ -48,7 +52,7 @@ record RealSet(List<Piece> pieces) {
                 return false;
             }
             int sign = compare(piece.lower(), piece.upper());
-            return sign > 0 || sign == 0 && !(piece.lowerClosed() && piece.upperClosed());
+            return sign > 0 || (sign == 0 && !(piece.lowerClosed() && piece.upperClosed()));
         }
 
         private int compare(Node a, Node b) {
@@ -97,7 +101,7 @@ record RealSet(List<Piece> pieces) {
                 return true;
             }
             int sign = compare(second.lower(), first.upper());
-            return sign < 0 || sign == 0 && (first.upperClosed() || second.lowerClosed());
+            return sign < 0 || (sign == 0 && (first.upperClosed() || second.lowerClosed()));
         }
 
         RealSet intersection(RealSet a, RealSet b) {
@@ -116,8 +120,10 @@ record RealSet(List<Piece> pieces) {
         RealSet complement(RealSet a) {
             RealSet rest = ALL;
             for (Piece piece : a.pieces()) {
-                RealSet below = piece.lower() == null ? NONE : interval(null, false, piece.lower(), !piece.lowerClosed());
-                RealSet above = piece.upper() == null ? NONE : interval(piece.upper(), !piece.upperClosed(), null, false);
+                RealSet below =
+                        piece.lower() == null ? NONE : interval(null, false, piece.lower(), !piece.lowerClosed());
+                RealSet above =
+                        piece.upper() == null ? NONE : interval(piece.upper(), !piece.upperClosed(), null, false);
                 rest = intersection(rest, union(below, above));
             }
             return rest;
@@ -142,7 +148,10 @@ record RealSet(List<Piece> pieces) {
         }
 
         private static boolean sameEnd(@Nullable Node a, @Nullable Node b, BiFunction<Node, Node, Boolean> equal) {
-            return a == null || b == null ? a == b : equal.apply(a, b);
+            if (a == null || b == null) {
+                return a == null && b == null;
+            }
+            return equal.apply(a, b);
         }
     }
 }

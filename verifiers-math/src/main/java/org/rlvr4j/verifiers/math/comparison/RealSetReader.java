@@ -32,8 +32,9 @@ final class RealSetReader {
     static boolean isIntervalLike(Expression expression) {
         if (expression instanceof Expression.Relation relation) {
             return relation.operators().stream().anyMatch(RealSetReader::isInequality)
-                    || relation.operators().contains(Operator.ELEMENT_OF)
-                            && isIntervalLike(relation.operands().get(relation.operands().size() - 1));
+                    || (relation.operators().contains(Operator.ELEMENT_OF)
+                            && isIntervalLike(
+                                    relation.operands().get(relation.operands().size() - 1)));
         } else if (expression instanceof Expression.Disjunction alternatives) {
             return alternatives.alternatives().stream().anyMatch(RealSetReader::isIntervalLike);
         } else if (expression instanceof Expression.Conjunction conjunction) {
@@ -63,9 +64,9 @@ final class RealSetReader {
     RealSet read(Expression expression) {
         nodes.budget().spend(2);
         if (expression instanceof Expression.Interval interval) {
-            return interval(
-                    interval.lower(), interval.lowerClosed(), interval.upper(), interval.upperClosed());
-        } else if (expression instanceof Expression.Tuple tuple && tuple.elements().size() == 2) {
+            return interval(interval.lower(), interval.lowerClosed(), interval.upper(), interval.upperClosed());
+        } else if (expression instanceof Expression.Tuple tuple
+                && tuple.elements().size() == 2) {
             return interval(tuple.elements().get(0), false, tuple.elements().get(1), false);
         } else if (expression instanceof Expression.SetOf set) {
             return points(set.elements());
@@ -97,7 +98,7 @@ final class RealSetReader {
             }
             return union;
         } else if (expression instanceof Expression.Conjunction conjunction) {
-            return together(conjunction.statements());
+            return listed(conjunction.statements());
         } else if (expression instanceof Expression.Sequence sequence && !sequence.bracketed()) {
             return listed(sequence.elements());
         }
@@ -112,7 +113,7 @@ final class RealSetReader {
         return common;
     }
 
-    /** A list of conditions that can hold together means all of them; of others, and of intervals, any. */
+    /** Conditions that can hold together mean all of them; others, and intervals, any: x &lt; 3, x &gt; 5. */
     private RealSet listed(List<Expression> elements) {
         boolean statements = elements.stream().allMatch(Expression.Relation.class::isInstance);
         RealSet common = statements ? together(elements) : RealSet.NONE;
@@ -133,7 +134,10 @@ final class RealSetReader {
             throw Halt.NOT_SCALAR;
         }
         RealSet set = algebra.interval(
-                low < 0 ? null : end(lower), lowerClosed && low == 0, high > 0 ? null : end(upper), upperClosed && high == 0);
+                low < 0 ? null : end(lower),
+                lowerClosed && low == 0,
+                high > 0 ? null : end(upper),
+                upperClosed && high == 0);
         if (set.pieces().isEmpty()) {
             throw Halt.NOT_SCALAR;
         }
@@ -159,7 +163,8 @@ final class RealSetReader {
 
     private RealSet operation(Expression.SetOperation operation) {
         RealSet first = read(operation.operands().get(0));
-        for (Expression operand : operation.operands().subList(1, operation.operands().size())) {
+        for (Expression operand :
+                operation.operands().subList(1, operation.operands().size())) {
             RealSet next = read(operand);
             first = switch (operation.kind()) {
                 case UNION -> algebra.union(first, next);
@@ -195,7 +200,8 @@ final class RealSetReader {
         int leftInfinity = Infinities.sign(left);
         int rightInfinity = Infinities.sign(right);
         if (leftInfinity != 0 || rightInfinity != 0) {
-            return beyond(leftInfinity != 0 ? leftInfinity : -rightInfinity, operator, leftInfinity != 0 ? right : left);
+            return beyond(
+                    leftInfinity != 0 ? leftInfinity : -rightInfinity, operator, leftInfinity != 0 ? right : left);
         }
         if (right instanceof Expression.PlusMinus || left instanceof Expression.PlusMinus) {
             return operator == Operator.EQUAL || operator == Operator.NOT_EQUAL

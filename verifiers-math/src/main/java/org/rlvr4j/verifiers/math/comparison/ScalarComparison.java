@@ -61,11 +61,21 @@ final class ScalarComparison {
     }
 
     private Comparison withUnits(Measured left, Measured right, boolean decimal) {
+        if (left.isAngle() && right.isRadian()) {
+            return values(radians(left), right.value(), false);
+        }
+        if (left.isRadian() && right.isAngle()) {
+            return values(left.value(), radians(right), decimal);
+        }
         if (!left.dimension().equals(right.dimension())) {
             return Findings.different(": units of " + words(left) + " vs " + words(right));
         }
         Rational factor = right.scale().dividedBy(left.scale()).orElseThrow();
         return values(left.value(), nodes.multiply(List.of(Nodes.number(factor), right.value())), decimal);
+    }
+
+    private Node radians(Measured degrees) {
+        return compiler.inRadians(nodes.multiply(List.of(Nodes.number(degrees.scale()), degrees.value())));
     }
 
     private static String words(Measured measured) {
@@ -74,17 +84,15 @@ final class ScalarComparison {
 
     private Comparison oneUnit(Measured left, Measured right, boolean decimal) {
         List<Comparison> tries = new ArrayList<>();
-        if (left.percent() == right.percent() && options.unitMissing()) {
+        boolean pure = left.isRadian() || right.isRadian();
+        if (left.percent() == right.percent() && (options.unitMissing() || pure)) {
             tries.add(values(left.value(), right.value(), decimal));
         }
         Measured withUnit = left.hasUnit() ? left : right;
         if (withUnit.isAngle() && options.degreesAsRadians()) {
-            Node radians = compiler.inRadians(
-                    nodes.multiply(List.of(Nodes.number(withUnit.scale()), withUnit.value())));
-            tries.add(
-                    left.hasUnit()
-                            ? values(radians, right.value(), false)
-                            : values(left.value(), radians, decimal));
+            Node radians =
+                    compiler.inRadians(nodes.multiply(List.of(Nodes.number(withUnit.scale()), withUnit.value())));
+            tries.add(left.hasUnit() ? values(radians, right.value(), false) : values(left.value(), radians, decimal));
         }
         return firstEqual(tries, "a unit is missing on one side");
     }
@@ -114,8 +122,8 @@ final class ScalarComparison {
         if (!options.unitMissing()) {
             return otherwise;
         }
-        boolean same = gold instanceof Expression.BasedNumeral based && isWritten(prediction, based)
-                || prediction instanceof Expression.BasedNumeral written && isWritten(gold, written);
+        boolean same = (gold instanceof Expression.BasedNumeral based && isWritten(prediction, based))
+                || (prediction instanceof Expression.BasedNumeral written && isWritten(gold, written));
         return same ? Findings.equal("by digits, the base missing on one side") : otherwise;
     }
 
@@ -124,7 +132,9 @@ final class ScalarComparison {
                 && numeral.value().toString().equals(based.digits());
     }
 
-    private Comparison values(Node gold, Node prediction, boolean decimal) {
+    private Comparison values(Node gold, Node asPredicted, boolean decimal) {
+        Node prediction =
+                options.constantOfIntegration() ? IntegrationConstant.renamed(gold, asPredicted, nodes) : asPredicted;
         Comparison exact = equality.compare(gold, prediction);
         if (exact.isEqual()) {
             return exact;

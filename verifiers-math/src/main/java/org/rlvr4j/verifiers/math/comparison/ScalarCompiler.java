@@ -85,6 +85,11 @@ final class ScalarCompiler {
         return compiled;
     }
 
+    private boolean isBound(String name) {
+        return !bound.isEmpty()
+                && bound.stream().anyMatch(entry -> entry.getKey().equals(name));
+    }
+
     private Node variable(String name) {
         for (Map.Entry<String, String> entry : bound) {
             if (entry.getKey().equals(name)) {
@@ -94,11 +99,12 @@ final class ScalarCompiler {
         return new Node.Var(name);
     }
 
-    private static Node constant(Expression.Constant constant) {
+    /** The letters e and i are variables inside an operator that binds them. */
+    private Node constant(Expression.Constant constant) {
         return switch (constant.known()) {
             case PI -> Node.Const.PI;
-            case E -> Node.Const.E;
-            case I -> Node.Const.I;
+            case E -> isBound("e") ? variable("e") : Node.Const.E;
+            case I -> isBound("i") ? variable("i") : Node.Const.I;
             case INFINITY, UNDEFINED -> throw Halt.NOT_SCALAR;
         };
     }
@@ -154,7 +160,8 @@ final class ScalarCompiler {
         List<Node> bounds = new ArrayList<>();
         boolean infinite = false;
         for (Expression end : List.of(
-                operator.lower().orElse(new Expression.Empty()), operator.upper().orElse(new Expression.Empty()))) {
+                operator.lower().orElse(new Expression.Empty()),
+                operator.upper().orElse(new Expression.Empty()))) {
             boolean known = !(end instanceof Expression.Empty) && !Infinities.isInfinite(end);
             infinite |= !known;
             bounds.add(known ? compile(end) : Nodes.number(Infinities.code(end)));
@@ -170,8 +177,7 @@ final class ScalarCompiler {
                     operator.binder() == Expression.Bound.Binder.PRODUCT, inner, bounds.get(0), bounds.get(1), body);
             return FreeVariables.of(series).isEmpty() ? nodes.folded(series) : series;
         }
-        return new Node.Opaque(
-                operator.binder() + (keepsName ? ":" + operator.variable() : ""), bounds, body);
+        return new Node.Opaque(operator.binder() + (keepsName ? ":" + operator.variable() : ""), bounds, body);
     }
 
     private Node piecewise(Expression.Piecewise piecewise) {

@@ -108,16 +108,17 @@ final class ScalarEquality {
             BigReals reals = new BigReals(digits);
             ComplexArithmetic<BigBall> arithmetic = new ComplexArithmetic<>(reals);
             Evaluator<BigBall> evaluator = new Evaluator<>(arithmetic, budget);
-            @Nullable Complex<BigBall> left = valueOrNull(evaluator, a, point);
-            @Nullable Complex<BigBall> right = valueOrNull(evaluator, b, point);
-            if (left == UNDEFINED || right == UNDEFINED) {
-                return undefined(left == UNDEFINED, right == UNDEFINED);
+            Attempt first = attempt(evaluator, a, point);
+            Attempt second = attempt(evaluator, b, point);
+            if (first.undefined() || second.undefined()) {
+                return undefined(first.undefined(), second.undefined());
             }
+            @Nullable Complex<BigBall> left = first.value();
+            @Nullable Complex<BigBall> right = second.value();
             int needed = Math.max(atLeast, 45 + reals.largestExponent());
             if (left != null && right != null) {
                 if (arithmetic.disjoint(left, right)) {
-                    return Findings.different(
-                            at(point) + versus(arithmetic, left, right));
+                    return Findings.different(at(point) + versus(arithmetic, left, right));
                 }
                 if (digits >= needed && arithmetic.isSharp(left, right)) {
                     return Findings.equal("to " + digits + " digits");
@@ -135,17 +136,17 @@ final class ScalarEquality {
                         : left ? ": undefined vs a value" : ": a value vs undefined");
     }
 
-    private static final Complex<BigBall> UNDEFINED =
-            new Complex<>(new BigReals(5).of(Nodes.ZERO), new BigReals(5).of(Nodes.ZERO));
+    /** A value, or none because it is not known well enough, or because there is none. */
+    private record Attempt(@Nullable Complex<BigBall> value, boolean undefined) {}
 
-    private static @Nullable Complex<BigBall> valueOrNull(Evaluator<BigBall> evaluator, Node node, Point point) {
+    private static Attempt attempt(Evaluator<BigBall> evaluator, Node node, Point point) {
         try {
-            return evaluator.value(node, point);
+            return new Attempt(evaluator.value(node, point), false);
         } catch (Halt halt) {
             if (halt.why() == Halt.Why.BUDGET) {
                 throw halt;
             }
-            return halt.why() == Halt.Why.UNDEFINED ? UNDEFINED : null;
+            return new Attempt(null, halt.why() == Halt.Why.UNDEFINED);
         }
     }
 
@@ -245,15 +246,13 @@ final class ScalarEquality {
             if (leftUndefined && rightUndefined) {
                 return Meeting.BOTH_UNDEFINED;
             }
-            return leftUndefined && right != null || rightUndefined && left != null
+            return (leftUndefined && right != null) || (rightUndefined && left != null)
                     ? Meeting.ONE_UNDEFINED
                     : Meeting.UNKNOWN;
         }
 
         String values() {
-            return left == null || right == null
-                    ? ""
-                    : at(point) + versus(doubles, left, right);
+            return left == null || right == null ? "" : at(point) + versus(doubles, left, right);
         }
 
         String undefined() {
@@ -356,8 +355,13 @@ final class ScalarEquality {
         for (var entry : new TreeMap<>(point.values()).entrySet()) {
             if (!entry.getKey().startsWith("#") && shown++ < 4) {
                 Point.Value value = entry.getValue();
-                text.append(text.isEmpty() ? " at " : ", ").append(entry.getKey()).append(" = ");
-                text.append(show(doubles, new Complex<>(DoubleReals.INSTANCE.of(value.re()), DoubleReals.INSTANCE.of(value.im())), 7));
+                text.append(text.isEmpty() ? " at " : ", ")
+                        .append(entry.getKey())
+                        .append(" = ");
+                text.append(show(
+                        doubles,
+                        new Complex<>(DoubleReals.INSTANCE.of(value.re()), DoubleReals.INSTANCE.of(value.im())),
+                        7));
             }
         }
         return text.append(": ").toString();
@@ -378,7 +382,9 @@ final class ScalarEquality {
         BigDecimal re = arithmetic.reals().approximately(value.re());
         BigDecimal im = arithmetic.reals().approximately(value.im());
         boolean real = im.abs().compareTo(re.abs().max(BigDecimal.ONE).movePointLeft(12)) <= 0;
-        return real ? show(re, digits) : show(re, digits) + (im.signum() < 0 ? " - " : " + ") + show(im.abs(), digits) + "i";
+        return real
+                ? show(re, digits)
+                : show(re, digits) + (im.signum() < 0 ? " - " : " + ") + show(im.abs(), digits) + "i";
     }
 
     private static String show(BigDecimal value, int digits) {
@@ -394,5 +400,4 @@ final class ScalarEquality {
         }
         return value.toString();
     }
-
 }

@@ -32,7 +32,8 @@ record Solution(@Nullable String name, Expression value) {
             return ofMany(expression, conjunction.statements());
         } else if (expression instanceof Expression.Disjunction disjunction) {
             Solution solution = ofMany(expression, disjunction.alternatives());
-            return solution.value == expression && disjunction.alternatives().stream().allMatch(Solution::isValue)
+            return solution.value == expression
+                            && disjunction.alternatives().stream().allMatch(Solution::isValue)
                     ? new Solution(null, new Expression.SetOf(disjunction.alternatives()))
                     : solution;
         }
@@ -83,8 +84,7 @@ record Solution(@Nullable String name, Expression value) {
     }
 
     private static Solution tuple(Map<String, Expression> byName) {
-        return new Solution(
-                String.join(", ", byName.keySet()), new Expression.Tuple(new ArrayList<>(byName.values())));
+        return new Solution(String.join(", ", byName.keySet()), new Expression.Tuple(new ArrayList<>(byName.values())));
     }
 
     /** Returns what is named: a variable, or an unknown function of variables. */
@@ -93,7 +93,7 @@ record Solution(@Nullable String name, Expression value) {
             return symbol.name();
         }
         if (expression instanceof Expression.Apply apply
-                && apply.function().length() <= 3
+                && !Evaluator.isKnown(apply.function())
                 && apply.arguments().stream().allMatch(Expression.Symbol.class::isInstance)) {
             StringBuilder name = new StringBuilder(apply.function()).append('(');
             for (Expression argument : apply.arguments()) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.rlvr4j.verifiers.math.Comparison;
 import org.rlvr4j.verifiers.math.expression.Expression;
+import org.rlvr4j.verifiers.math.expression.Expression.Relation.Operator;
 
 /** Compares what is not worked out, part by part. */
 final class Structure {
@@ -44,9 +45,40 @@ final class Structure {
     }
 
     private static Expression openInterval(Expression expression) {
+        if (expression instanceof Expression.Relation relation
+                && relation.operands().size() == 3
+                && relation.operands().get(1) instanceof Expression.Symbol) {
+            return betweenEnds(relation);
+        }
         return expression instanceof Expression.Tuple tuple && tuple.elements().size() == 2
-                ? new Expression.Interval(tuple.elements().get(0), false, tuple.elements().get(1), false)
+                ? new Expression.Interval(
+                        tuple.elements().get(0), false, tuple.elements().get(1), false)
                 : expression;
+    }
+
+    /** Reads a ≤ x &lt; b and b &gt; x ≥ a as an interval. */
+    private static Expression betweenEnds(Expression.Relation relation) {
+        Expression first = relation.operands().get(0);
+        Expression last = relation.operands().get(2);
+        Operator before = relation.operators().get(0);
+        Operator after = relation.operators().get(1);
+        if (isLess(before) && isLess(after)) {
+            return new Expression.Interval(
+                    first, before == Operator.LESS_OR_EQUAL, last, after == Operator.LESS_OR_EQUAL);
+        }
+        boolean falling = isGreater(before) && isGreater(after);
+        return falling
+                ? new Expression.Interval(
+                        last, after == Operator.GREATER_OR_EQUAL, first, before == Operator.GREATER_OR_EQUAL)
+                : relation;
+    }
+
+    private static boolean isLess(Operator operator) {
+        return operator == Operator.LESS || operator == Operator.LESS_OR_EQUAL;
+    }
+
+    private static boolean isGreater(Operator operator) {
+        return operator == Operator.GREATER || operator == Operator.GREATER_OR_EQUAL;
     }
 
     private static Comparison inOrder(AnswerComparison answers, List<Expression> left, List<Expression> right) {
@@ -64,7 +96,8 @@ final class Structure {
 
     private static Comparison operations(
             AnswerComparison answers, Expression.SetOperation left, Expression.SetOperation right) {
-        if (left.kind() != right.kind() || left.operands().size() != right.operands().size()) {
+        if (left.kind() != right.kind()
+                || left.operands().size() != right.operands().size()) {
             return Findings.different(": other set operations");
         }
         if (left.kind() == Expression.SetOperation.Kind.DIFFERENCE) {

@@ -1,6 +1,7 @@
 package org.rlvr4j.verifiers.math.expression;
 
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.rlvr4j.verifiers.math.expression.Expression.Apply;
 import org.rlvr4j.verifiers.math.expression.Expression.Constant;
@@ -173,8 +174,8 @@ final class AtomParser {
         if (based != null) {
             return based;
         }
-        Token token = cursor.take();
-        return named(token.text());
+        String name = cursor.take().text();
+        return named(name.length() > 1 ? name.toLowerCase(Locale.ROOT) : name);
     }
 
     private Expression fraction() {
@@ -210,7 +211,7 @@ final class AtomParser {
             argument = atom();
         }
         cursor.leave();
-        return argument;
+        return ScalarParser.scalar(argument);
     }
 
     private Expression letterAlone() {
@@ -254,7 +255,7 @@ final class AtomParser {
     private Expression accent() {
         String accent = cursor.take().text();
         if (accent.equals("bar") && !symbols.isName()) {
-            return new Apply("conj", List.of(argument()));
+            return new Apply("conj", FunctionParser.elements(argument()));
         }
         return named(accent + " " + symbols.group());
     }

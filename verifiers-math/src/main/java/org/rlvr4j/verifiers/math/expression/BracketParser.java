@@ -92,7 +92,8 @@ final class BracketParser {
 
     /** Plain text writes sets in bare braces. */
     private Expression wholeGroup() {
-        grammar.inSetElement = cursor.barsAhead() % 2 == 1 || cursor.at(Kind.COLON, 1) || cursor.at(Kind.MID, 1);
+        boolean name = cursor.at(Kind.LETTER) && (cursor.at(Kind.COLON, 1) || cursor.at(Kind.MID, 1));
+        grammar.inSetElement = name || cursor.barsAhead() % 2 == 1;
         if (!grammar.inSetElement) {
             return groupContent();
         }
@@ -104,12 +105,16 @@ final class BracketParser {
     }
 
     private List<Expression> more(Expression first) {
-        List<Expression> elements = new ArrayList<>();
-        elements.add(first);
+        List<Expression> elements = new ArrayList<>(listed(first));
         while (cursor.accept(Kind.COMMA) || cursor.accept(Kind.SEMICOLON) || cursor.accept(Kind.WIDE_SPACE)) {
-            elements.add(grammar.statements.element());
+            elements.addAll(listed(grammar.statements.element()));
         }
         return elements;
+    }
+
+    /** Takes values joined by "and" one by one. */
+    private static List<Expression> listed(Expression element) {
+        return element instanceof Sequence sequence && !sequence.bracketed() ? sequence.elements() : List.of(element);
     }
 
     private List<Expression> elements() {
@@ -144,7 +149,7 @@ final class BracketParser {
         return infinite ? new Interval(elements.get(0), false, elements.get(1), false) : new Tuple(elements);
     }
 
-    private static boolean isInfinite(Expression expression) {
+    static boolean isInfinite(Expression expression) {
         Expression unsigned = expression instanceof Negation negation ? negation.operand() : expression;
         return unsigned.equals(new Constant(Constant.Known.INFINITY));
     }
@@ -226,7 +231,7 @@ final class BracketParser {
 
     private Expression brace() {
         cursor.take();
-        if (cursor.at(Kind.BEGIN)) {
+        if (cursor.at(Kind.BEGIN) && !cursor.peek().text().endsWith("matrix")) {
             return bracedTable();
         }
         if (cursor.accept(Kind.RIGHT_BRACE)) {

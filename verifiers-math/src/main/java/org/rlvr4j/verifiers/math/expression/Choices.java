@@ -1,5 +1,6 @@
 package org.rlvr4j.verifiers.math.expression;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
@@ -7,6 +8,8 @@ import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.rlvr4j.verifiers.math.expression.Expression.Choice;
+import org.rlvr4j.verifiers.math.expression.Expression.Sequence;
+import org.rlvr4j.verifiers.math.expression.Expression.Symbol;
 import org.rlvr4j.verifiers.math.expression.Token.Kind;
 
 /**
@@ -34,6 +37,25 @@ final class Choices {
         return labelled;
     }
 
+    /** Takes a symbol that is the whole answer, or symbols in a row, as choices where they may be. */
+    static Expression orSymbols(Expression expression) {
+        List<Expression> items = expression instanceof Sequence sequence && !sequence.bracketed()
+                ? sequence.elements()
+                : List.of(expression);
+        SortedSet<Character> letters = new TreeSet<>();
+        for (Expression item : items) {
+            if (!(item instanceof Symbol symbol) || symbol.name().length() != 1 || !isBetweenAAnd('H', symbol.name())) {
+                return expression;
+            }
+            letters.add(symbol.name().charAt(0));
+        }
+        return new Choice(letters, Optional.empty());
+    }
+
+    private static boolean isBetweenAAnd(char last, String letter) {
+        return letter.charAt(0) >= 'A' && letter.charAt(0) <= last;
+    }
+
     private static boolean skipAnnouncement(TokenCursor cursor) {
         String word = cursor.peek().text();
         boolean announced = cursor.at(Kind.WORD)
@@ -52,7 +74,9 @@ final class Choices {
     private static @Nullable Choice list(TokenCursor cursor) {
         int start = cursor.index();
         SortedSet<Character> letters = new TreeSet<>();
-        boolean outer = cursor.at(Kind.LEFT_PARENTHESIS) && isLetter(cursor.peek(1), 'H') && cursor.at(Kind.COMMA, 2);
+        boolean outer = (cursor.at(Kind.LEFT_PARENTHESIS) || cursor.at(Kind.GROUP))
+                && isLetter(cursor.peek(1), 'H')
+                && (cursor.at(Kind.COMMA, 2) || cursor.at(Kind.END_GROUP, 2));
         if (outer) {
             cursor.take();
         }
@@ -60,7 +84,7 @@ final class Choices {
         while (more && letter(cursor, letters)) {
             more = separators(cursor);
         }
-        if (outer && !cursor.accept(Kind.RIGHT_PARENTHESIS)) {
+        if (outer && !cursor.accept(Kind.RIGHT_PARENTHESIS) && !cursor.accept(Kind.END_GROUP)) {
             letters.clear();
         }
         if (!letters.isEmpty() && cursor.at(Kind.END)) {

@@ -2,6 +2,7 @@ package org.rlvr4j.verifiers.math.expression;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.rlvr4j.verifiers.math.expression.Expression.Symbol;
 import org.rlvr4j.verifiers.math.expression.Expression.Text;
 import org.rlvr4j.verifiers.math.expression.Token.Kind;
 
@@ -73,7 +74,7 @@ public final class ExpressionParser {
             return new Expression.Empty();
         }
         @Nullable Expression choice = Choices.read(cursor, () -> formula(cursor));
-        return choice != null ? choice : formula(cursor);
+        return choice != null ? choice : Choices.orSymbols(formula(cursor));
     }
 
     private static Expression formula(TokenCursor cursor) {
@@ -82,18 +83,29 @@ public final class ExpressionParser {
         if (!cursor.at(Kind.END)) {
             throw cursor.failure("expected the end");
         }
-        return expression;
+        boolean word = expression instanceof Symbol symbol && Words.isWordName(symbol.name());
+        return word ? Words.meaning(((Symbol) expression).name()) : expression;
     }
 
     /** Takes a text that begins with a word of prose as words; a formula that breaks off stays unparseable. */
     private static Expression prose(List<Token> tokens, ParseFailure failure) {
-        Token first = tokens.get(0);
-        boolean prose = first.is(Kind.WORD) && LetterRuns.isProse(first.text());
-        String words = prose ? Words.canonical(tokens) : "";
-        if (words.isEmpty()) {
+        if (!Words.areProse(tokens)) {
             throw failure;
         }
-        Expression meaning = Words.meaning(words);
-        return meaning instanceof Text ? meaning : new Text(words);
+        Expression meaning = Words.meaning(Words.canonical(tokens));
+        if (meaning instanceof Text text && !isStable(text)) {
+            throw failure;
+        }
+        return meaning;
+    }
+
+    /** Tells whether words mean the same when they are set as text. */
+    private static boolean isStable(Text text) {
+        List<Token> tokens = Lexer.tokens(ExpressionPrinter.print(text));
+        try {
+            return whole(new TokenCursor(tokens)).equals(text);
+        } catch (ParseFailure failure) {
+            return Words.areProse(tokens) && Words.canonical(tokens).equals(text.words());
+        }
     }
 }

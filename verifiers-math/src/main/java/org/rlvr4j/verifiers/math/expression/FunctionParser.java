@@ -72,8 +72,12 @@ final class FunctionParser {
         if (base != null && !name.equals("log") && !name.equals("ln") && !name.equals("lg")) {
             throw cursor.failure("a subscript of a function");
         }
-        List<Expression> arguments = new ArrayList<>(arguments(name));
+        List<Expression> arguments = new ArrayList<>();
+        arguments(name).forEach(argument -> arguments.add(ScalarParser.scalar(argument)));
         if (base != null) {
+            if (arguments.size() != 1) {
+                throw cursor.failure("a logarithm of several arguments");
+            }
             arguments.add(base);
         }
         return new Apply(base == null ? name : "log", arguments);
@@ -194,7 +198,12 @@ final class FunctionParser {
             return null;
         }
         Expression inside = grammar.brackets.bracket();
-        return new Apply(name, inside instanceof Tuple tuple ? tuple.elements() : List.of(inside));
+        return new Apply(name, elements(inside));
+    }
+
+    static List<Expression> elements(Expression inside) {
+        List<Expression> elements = inside instanceof Tuple tuple ? tuple.elements() : List.of(inside);
+        return elements.stream().map(ScalarParser::scalar).toList();
     }
 
     /** Reads {@code f^{-1}(x)}. */
@@ -211,7 +220,7 @@ final class FunctionParser {
             cursor.take();
         }
         Expression inside = grammar.brackets.bracket();
-        return new Apply(name + "^{-1}", inside instanceof Tuple tuple ? tuple.elements() : List.of(inside));
+        return new Apply(name + "^{-1}", elements(inside));
     }
 
     private boolean isSimpleArgument() {
@@ -241,7 +250,7 @@ final class FunctionParser {
         }
         cursor.take();
         Expression inside = grammar.brackets.bracket();
-        List<Expression> arguments = inside instanceof Tuple tuple ? tuple.elements() : List.of(inside);
+        List<Expression> arguments = elements(inside);
         String function = name.equals("C") ? "binomial" : "permutations";
         return new Apply(arguments.size() == 2 ? function : name, arguments);
     }
@@ -298,7 +307,7 @@ final class FunctionParser {
     }
 
     private Expression body() {
-        return grammar.scalars.term();
+        return ScalarParser.scalar(grammar.scalars.term());
     }
 
     Expression integral() {

@@ -116,7 +116,8 @@ final class LetterRuns {
             lexer.addRelation("ELEMENT_OF");
             return true;
         }
-        if (behindValue && (run.equals("deg") || run.equals("min"))) {
+        boolean seconds = run.equals("sec") && (upright || lexer.atEnd(position + run.length()));
+        if (behindValue && (run.equals("deg") || run.equals("min") || seconds)) {
             lexer.addAt(Kind.WORD, run, position, upright);
             return true;
         }
@@ -158,14 +159,14 @@ final class LetterRuns {
 
     /** An abbreviation is a unit behind a number, unless LaTeX sets it tight as a product of variables. */
     private boolean addUnit(String run, int position) {
-        Kind last = lexer.lastKind();
+        Kind last = lexer.lastKindOutsideGroup();
         boolean behindNumber = last == Kind.NUMBER
                 || last == Kind.END_GROUP
                 || last == Kind.RIGHT_PARENTHESIS
                 || last == Kind.LETTER && lexer.isSpaced()
                 || last == Kind.WORD
                 || last == Kind.SLASH;
-        if (!behindNumber || (latex && !lexer.isSpaced())) {
+        if (!behindNumber || (latex && !lexer.isSpaced() && lexer.lastKind() != Kind.GROUP)) {
             return false;
         }
         if (UnitReader.isKnown(run)) {
@@ -231,6 +232,11 @@ final class LetterRuns {
             return true;
         }
         return false;
+    }
+
+    /** Splits a command that ran into its argument, such as {@code \tanx}; tells whether it could. */
+    boolean addRunIn(String command, int position) {
+        return startsWithFunction(command) && addWithFunction(command, position);
     }
 
     private void addFunction(String function, String rest, int position) {

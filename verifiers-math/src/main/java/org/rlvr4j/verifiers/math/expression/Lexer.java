@@ -390,6 +390,9 @@ final class Lexer {
     private void command() {
         int start = index;
         index++;
+        if (isDoubledEscape()) {
+            index++;
+        }
         if (index >= text.length()) {
             return;
         }
@@ -398,14 +401,35 @@ final class Lexer {
             controlSymbol(first, start);
             return;
         }
+        int nameStart = index;
         while (isAsciiLetter(at(index))) {
             index++;
         }
-        String name = text.substring(start + 1, index);
+        String name = text.substring(nameStart, index);
         if (text.startsWith("*{", index)) {
             index++;
         }
         controlWord(name, start);
+    }
+
+    /** Outside tables a command behind two backslashes was escaped once too often. */
+    private boolean isDoubledEscape() {
+        if (matrixDepth > 0 || at(index) != '\\' || !isAsciiLetter(at(index + 1))) {
+            return false;
+        }
+        int end = index + 1;
+        while (isAsciiLetter(at(end))) {
+            end++;
+        }
+        String name = text.substring(index + 1, end);
+        return name.length() > 1
+                && (Vocabulary.COMMANDS.containsKey(name)
+                        || Vocabulary.TEXT.contains(name)
+                        || Vocabulary.TRANSPARENT.contains(name)
+                        || name.equals("left")
+                        || name.equals("right")
+                        || name.equals("begin")
+                        || name.equals("mathbb"));
     }
 
     private void controlSymbol(char symbol, int start) {
@@ -492,7 +516,9 @@ final class Lexer {
     private void vocabularyCommand(String name, int start) {
         Vocabulary.@Nullable Entry entry = Vocabulary.COMMANDS.get(name);
         if (entry == null) {
-            addAt(Kind.UNKNOWN, "\\" + name, start, false);
+            if (!letterRuns.addRunIn(name, start)) {
+                addAt(Kind.UNKNOWN, "\\" + name, start, false);
+            }
         } else if (entry.kind() == Kind.RELATION) {
             relation(entry.text());
         } else if (negated && entry.kind() == Kind.EQUIVALENT) {
@@ -590,7 +616,8 @@ final class Lexer {
             default -> "";
         };
         if (set.isEmpty()) {
-            addAt(letter.length() == 1 ? Kind.LETTER : Kind.WORD, letter, start, false);
+            boolean single = letter.length() == 1 && isAsciiLetter(letter.charAt(0));
+            addAt(single ? Kind.LETTER : Kind.UNKNOWN, single ? letter : "\\mathbb", start, false);
         } else {
             addAt(Kind.NAMED_SET, set, start, false);
         }
@@ -697,6 +724,11 @@ final class Lexer {
         return textDepth > 0;
     }
 
+    /** Tells whether only space and periods follow. */
+    boolean atEnd(int position) {
+        return text.substring(position).replace('.', ' ').isBlank();
+    }
+
     boolean isSpaced() {
         return spaced;
     }
@@ -705,8 +737,10 @@ final class Lexer {
         return tokens.isEmpty() ? Kind.END : tokens.get(tokens.size() - 1).kind();
     }
 
-    boolean negates() {
-        return negated;
+    /** Returns the kind before an opening brace, if that came last. */
+    Kind lastKindOutsideGroup() {
+        boolean group = lastKind() == Kind.GROUP && tokens.size() > 1;
+        return group ? tokens.get(tokens.size() - 2).kind() : lastKind();
     }
 
     void add(Kind kind, String canonical) {

@@ -42,6 +42,9 @@ final class NumberScanner {
             grouped = (grouping && (groupedByPoints() || grouped(Grouping.COMMA) || grouped(Grouping.APOSTROPHE)))
                     || (spaceGrouping && grouped(Grouping.SPACE));
         }
+        if (canonical.indexOf(".") >= 0) {
+            return canonical.toString();
+        }
         if (at(end) == '.' && !(at(end + 1) == '.' && at(end + 2) != '.')) {
             fraction();
         } else if (at(end) == '{' && at(end + 1) == '.' && at(end + 2) == '}' && isDigit(at(end + 3))) {
@@ -108,7 +111,10 @@ final class NumberScanner {
     }
 
     private int skipNegativeSpace(int position) {
-        return text.startsWith("\\!", position) ? position + 2 : position;
+        if (!text.startsWith("\\!", position)) {
+            return position;
+        }
+        return at(position + 2) == ' ' ? position + 3 : position + 2;
     }
 
     private int spaceEnd(int position) {

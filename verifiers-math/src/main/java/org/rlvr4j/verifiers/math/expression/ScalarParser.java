@@ -3,6 +3,7 @@ package org.rlvr4j.verifiers.math.expression;
 import java.util.ArrayList;
 import java.util.List;
 import org.rlvr4j.verifiers.math.expression.Expression.Apply;
+import org.rlvr4j.verifiers.math.expression.Expression.ClockTime;
 import org.rlvr4j.verifiers.math.expression.Expression.Matrix;
 import org.rlvr4j.verifiers.math.expression.Expression.Money;
 import org.rlvr4j.verifiers.math.expression.Expression.Negation;
@@ -16,6 +17,7 @@ import org.rlvr4j.verifiers.math.expression.Expression.Quotient;
 import org.rlvr4j.verifiers.math.expression.Expression.Sequence;
 import org.rlvr4j.verifiers.math.expression.Expression.Sum;
 import org.rlvr4j.verifiers.math.expression.Expression.Symbol;
+import org.rlvr4j.verifiers.math.expression.Expression.Text;
 import org.rlvr4j.verifiers.math.expression.Expression.Tuple;
 import org.rlvr4j.verifiers.math.expression.Token.Kind;
 
@@ -59,11 +61,11 @@ final class ScalarParser {
             }
             case MINUS -> {
                 cursor.take();
-                yield new Negation(signedTerm());
+                yield new Negation(scalar(signedTerm()));
             }
             case PLUS_MINUS, MINUS_PLUS -> {
                 boolean minusFirst = cursor.take().is(Kind.MINUS_PLUS);
-                yield new PlusMinus(signedTerm(), minusFirst);
+                yield new PlusMinus(scalar(signedTerm()), minusFirst);
             }
             default -> term();
         };
@@ -93,7 +95,7 @@ final class ScalarParser {
                 cursor.take();
                 Expression inner = factor();
                 Expression outer = product(factors);
-                factors = new ArrayList<>(List.of(new Apply("compose", List.of(outer, inner))));
+                factors = new ArrayList<>(List.of(new Apply("compose", List.of(scalar(outer), scalar(inner)))));
             } else if (grammar.units.startsUnit()) {
                 factors = new ArrayList<>(List.of(measured(product(factors))));
             } else if (startsFactor(factors.get(factors.size() - 1))) {
@@ -126,7 +128,7 @@ final class ScalarParser {
         Expression factor = switch (cursor.peek().kind()) {
             case MINUS -> {
                 cursor.take();
-                yield new Negation(signedFactor());
+                yield new Negation(scalar(signedFactor()));
             }
             case PLUS -> {
                 cursor.take();
@@ -145,12 +147,25 @@ final class ScalarParser {
                 : new Product(factors.stream().map(ScalarParser::scalar).toList());
     }
 
-    /** Takes square brackets around one value as grouping where the value is part of a formula. */
+    /**
+     * Makes a part of a formula: square brackets around one value are grouping there, and a word is the name of a quantity.
+     */
     static Expression scalar(Expression expression) {
-        boolean grouped = expression instanceof Sequence sequence
+        if (expression instanceof Sequence sequence
                 && sequence.bracketed()
-                && sequence.elements().size() == 1;
-        return grouped ? ((Sequence) expression).elements().get(0) : expression;
+                && sequence.elements().size() == 1) {
+            return scalar(sequence.elements().get(0));
+        }
+        if (expression instanceof Text text) {
+            if (!text.words().codePoints().allMatch(Character::isLetter)) {
+                throw new ParseFailure("words inside a formula", 0);
+            }
+            return new Symbol(text.words());
+        }
+        if (expression instanceof ClockTime || (expression instanceof Sequence list && !list.bracketed())) {
+            throw new ParseFailure("a list or a time inside a formula", 0);
+        }
+        return expression;
     }
 
     private boolean isUnitFraction(List<Expression> factors) {
@@ -163,7 +178,11 @@ final class ScalarParser {
         if (cursor.accept(Kind.PERCENT)) {
             return new Percent(scalar(value));
         }
+        int start = cursor.index();
         Expression quantity = grammar.units.read(scalar(value));
+        if (cursor.index() == start) {
+            throw cursor.failure("words behind an amount");
+        }
         boolean compound = quantity instanceof Quantity && cursor.at(Kind.NUMBER);
         if (!compound) {
             return quantity;
@@ -185,7 +204,7 @@ final class ScalarParser {
     private Expression money() {
         String currency = cursor.take().text();
         cursor.enter();
-        Expression amount = signedTerm();
+        Expression amount = scalar(signedTerm());
         cursor.leave();
         if (amount instanceof Money money) {
             if (money.currency().equals(currency)) {
@@ -289,7 +308,7 @@ final class ScalarParser {
 
     Expression exponent() {
         cursor.enter();
-        Expression exponent = signedExponent();
+        Expression exponent = scalar(signedExponent());
         cursor.leave();
         return exponent;
     }

@@ -45,7 +45,9 @@ final class SetOperations {
                 || expression instanceof SetOperation;
     }
 
-    static SetOperation join(SetOperation.Kind kind, Expression left, Expression right) {
+    static SetOperation join(SetOperation.Kind kind, Expression first, Expression second) {
+        Expression left = ScalarParser.scalar(first);
+        Expression right = ScalarParser.scalar(second);
         boolean flat = left instanceof SetOperation operation
                 && operation.kind() == kind
                 && kind != SetOperation.Kind.DIFFERENCE;

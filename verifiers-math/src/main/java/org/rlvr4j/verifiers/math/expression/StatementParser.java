@@ -123,7 +123,7 @@ final class StatementParser {
             } else {
                 break;
             }
-            operands.add(ratio());
+            operands.add(ScalarParser.scalar(ratio()));
         }
         return finish(operands, operators, equivalent);
     }
@@ -159,6 +159,7 @@ final class StatementParser {
         if (operators.isEmpty()) {
             return last;
         }
+        operands.set(0, ScalarParser.scalar(operands.get(0)));
         operands.set(operands.size() - 1, last);
         return new Relation(operands, operators);
     }
@@ -214,6 +215,9 @@ final class StatementParser {
             cursor.take();
             parts.add(setOperation());
         }
+        if (parts.stream().anyMatch(part -> part instanceof Expression.Text)) {
+            throw cursor.failure("words in a ratio");
+        }
         return Words.clockOrRatio(parts, cursor);
     }
 
@@ -228,7 +232,7 @@ final class StatementParser {
 
     private static boolean startsPart(Token token) {
         return switch (token.kind()) {
-            case NUMBER, LETTER, FRACTION, RADICAL, LEFT_PARENTHESIS, GROUP, MINUS, FUNCTION -> true;
+            case NUMBER, LETTER, FRACTION, RADICAL, LEFT_PARENTHESIS, GROUP, MINUS, FUNCTION, CURRENCY -> true;
             default -> false;
         };
     }

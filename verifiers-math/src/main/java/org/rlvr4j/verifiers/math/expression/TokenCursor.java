@@ -8,9 +8,13 @@ import org.rlvr4j.verifiers.math.expression.Token.Kind;
 /** A place in the tokens, and the depth of nesting there. */
 final class TokenCursor {
 
+    private static final int STEPS = 10_000;
+    private static final int STEPS_FOR_EACH_TOKEN = 500;
+
     private final List<Token> tokens;
     private int index;
     private int depth;
+    private int steps;
     private int @Nullable [] barsAhead;
 
     TokenCursor(List<Token> tokens) {
@@ -21,11 +25,20 @@ final class TokenCursor {
         return tokens.get(index);
     }
 
+    /** Bounds the work: no text of real answers looks at its tokens as often. */
+    private void countStep() {
+        if (++steps > STEPS + STEPS_FOR_EACH_TOKEN * tokens.size()) {
+            steps = 0;
+            throw failure("more steps than an answer needs");
+        }
+    }
+
     Token peek(int ahead) {
         return tokens.get(Math.max(0, Math.min(index + ahead, tokens.size() - 1)));
     }
 
     boolean at(Kind kind) {
+        countStep();
         return tokens.get(index).kind() == kind;
     }
 

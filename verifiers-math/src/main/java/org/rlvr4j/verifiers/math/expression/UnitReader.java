@@ -11,6 +11,7 @@ import org.rlvr4j.verifiers.math.expression.Expression.Numeral;
 import org.rlvr4j.verifiers.math.expression.Expression.Product;
 import org.rlvr4j.verifiers.math.expression.Expression.Quantity;
 import org.rlvr4j.verifiers.math.expression.Expression.Quantity.UnitPower;
+import org.rlvr4j.verifiers.math.expression.Expression.Symbol;
 import org.rlvr4j.verifiers.math.expression.Token.Kind;
 
 /** Reads units, counted nouns and currencies behind a value. */
@@ -67,6 +68,8 @@ final class UnitReader {
 
     private static final int MAX_WORDS = 12;
 
+    private static final int MAX_NOUN_WORDS = 3;
+
     private final TokenCursor cursor;
 
     UnitReader(TokenCursor cursor) {
@@ -108,8 +111,8 @@ final class UnitReader {
         String word = cursor.peek(ahead).text();
         return !Vocabulary.isConnective(word)
                 && !word.equals("to")
-                && !word.equals("am")
-                && !word.equals("pm")
+                && !word.equalsIgnoreCase("am")
+                && !word.equalsIgnoreCase("pm")
                 && !word.equals("otherwise")
                 && !word.equals("else")
                 && !isDifferential(ahead);
@@ -151,15 +154,28 @@ final class UnitReader {
 
     /** Reads the unit that {@link #startsUnit()} saw. */
     Expression read(Expression value) {
+        if (value instanceof Symbol symbol
+                && symbol.name().length() > 1
+                && !Vocabulary.LETTER_NAMES.contains(symbol.name())) {
+            throw cursor.failure("words side by side");
+        }
+        if (cursor.at(Kind.GROUP)
+                && cursor.at(Kind.END_GROUP, 2)
+                && CURRENCIES.containsKey(cursor.peek(1).text())) {
+            cursor.take();
+            String currency = cursor.take().text();
+            cursor.take();
+            return money(value, CURRENCIES.getOrDefault(currency, currency));
+        }
         if (cursor.at(Kind.CURRENCY)) {
-            return new Money(value, cursor.take().text());
+            return money(value, cursor.take().text());
         }
         if (cursor.at(Kind.WORD)) {
             String word = cursor.peek().text().toLowerCase(Locale.ROOT);
             Long multiplier = MULTIPLIERS.get(word);
             if (multiplier != null) {
                 cursor.take();
-                return new Product(List.of(value, Numeral.of(multiplier)));
+                return multiplied(value, Numeral.of(multiplier));
             }
             boolean us = (word.equals("us") || word.equals("american")) && cursor.at(Kind.WORD, 1);
             String currency = CURRENCIES.get(us ? cursor.peek(1).text().toLowerCase(Locale.ROOT) : word);
@@ -168,7 +184,7 @@ final class UnitReader {
                 if (us) {
                     cursor.take();
                 }
-                return rate(new Money(value, currency));
+                return rate(money(value, currency));
             }
         }
         if (value instanceof Money money) {
@@ -182,9 +198,31 @@ final class UnitReader {
         return new Quantity(value instanceof Quantity quantity ? quantity.value() : value, powers);
     }
 
+    private static Expression multiplied(Expression value, Numeral multiplier) {
+        return value instanceof Money money
+                ? new Money(new Product(List.of(money.amount(), multiplier)), money.currency())
+                : new Product(List.of(value, multiplier));
+    }
+
+    /** Adds a currency to a number; a currency written twice, as in {@code \$5 dollars}, counts once. */
+    private Money money(Expression value, String currency) {
+        if (!(value instanceof Money money)) {
+            return new Money(value, currency);
+        }
+        if (!money.currency().equals(currency)) {
+            throw cursor.failure("an amount of two currencies");
+        }
+        return money;
+    }
+
     /** Reads {@code /hour} or {@code per hour} behind money. */
     private Expression rate(Money money) {
         boolean rate = (cursor.at(Kind.SLASH) && cursor.at(Kind.WORD, 1)) || isPer();
+        while (!rate
+                && cursor.at(Kind.WORD)
+                && IDLE_BEHIND_UNITS.contains(cursor.peek().text())) {
+            cursor.take();
+        }
         if (!rate) {
             return money;
         }
@@ -284,12 +322,23 @@ final class UnitReader {
                 && Units.canonical(first + " " + cursor.peek().text()).isPresent()) {
             return first + " " + cursor.take().text();
         }
+        if (isPer()) {
+            String rate = first + " per " + cursor.peek(1).text();
+            if (Units.canonical(rate).isPresent()) {
+                cursor.take();
+                cursor.take();
+                return rate;
+            }
+        }
         if (Units.canonical(first).isPresent()) {
             return first;
         }
         StringBuilder noun = new StringBuilder(first);
         int words = 1;
-        while (isUnitWord(0) && !isPer() && !cursor.peek().text().equals("squared") && ++words <= MAX_WORDS) {
+        while (isUnitWord(0) && !isPer() && !cursor.peek().text().equals("squared")) {
+            if (++words > MAX_NOUN_WORDS) {
+                throw cursor.failure("more words than a counted noun has");
+            }
             noun.append(' ').append(cursor.take().text());
         }
         return noun.toString();
@@ -315,6 +364,11 @@ final class UnitReader {
 
     private static String canonical(String written) {
         Optional<String> known = Units.canonical(written);
-        return known.orElseGet(() -> Nouns.singular(written.toLowerCase(Locale.ROOT)));
+        if (known.isPresent()) {
+            return known.get();
+        }
+        String noun = Nouns.singular(written.toLowerCase(Locale.ROOT));
+        // A capital M is no metre.
+        return Units.canonical(noun).isPresent() ? written : noun;
     }
 }

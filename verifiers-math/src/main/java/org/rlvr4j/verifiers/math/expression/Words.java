@@ -78,9 +78,22 @@ final class Words {
             return false;
         }
         return switch (cursor.peek(1).kind()) {
-            case RELATION, EQUIVALENT, CARET, UNDERSCORE, PLUS, TIMES, SLASH, PRIME, NUMBER ->
-                cursor.at(Kind.NUMBER, 1) && !cursor.at(Kind.UNDERSCORE, 2);
+            case RELATION,
+                    EQUIVALENT,
+                    CARET,
+                    UNDERSCORE,
+                    PLUS,
+                    TIMES,
+                    SLASH,
+                    PRIME,
+                    PERCENT,
+                    UNION,
+                    INTERSECTION,
+                    DIFFERENCE -> false;
+            case NUMBER -> !cursor.at(Kind.UNDERSCORE, 2);
+            case FACTORIAL -> cursor.at(Kind.END, 2);
             case LEFT_PARENTHESIS -> cursor.peek(1).spaced();
+            case MINUS -> !cursor.peek(1).spaced() && cursor.at(Kind.WORD, 2);
             default -> true;
         };
     }
@@ -104,7 +117,55 @@ final class Words {
 
     private static boolean isInside(TokenCursor cursor) {
         return switch (cursor.peek().kind()) {
-            case WORD, NUMBER, LETTER, MINUS, PERIOD, FUNCTION, MODULO, FACTORIAL, PRIME -> true;
+            case LETTER -> cursor.peek().text().length() == 1;
+            case WORD, NUMBER, MINUS, PERIOD, FUNCTION, MODULO, FACTORIAL, PRIME -> true;
+            default -> false;
+        };
+    }
+
+    /** Tells whether a text begins with a word and holds nothing that only mathematics has. */
+    static boolean areProse(List<Token> tokens) {
+        Token first = tokens.get(0);
+        return first.is(Kind.WORD)
+                && LetterRuns.isProse(first.text())
+                && tokens.stream().allMatch(Words::isProse);
+    }
+
+    /** Tells whether a symbol's name is a word rather than a letter with scripts. */
+    static boolean isWordName(String name) {
+        return name.length() > 1
+                && !Vocabulary.LETTER_NAMES.contains(name)
+                && !name.equals("ldots")
+                && name.codePoints().allMatch(Character::isLetter);
+    }
+
+    private static boolean isProse(Token token) {
+        return switch (token.kind()) {
+            case WORD,
+                    LETTER,
+                    NUMBER,
+                    FUNCTION,
+                    MINUS,
+                    SLASH,
+                    COMMA,
+                    SEMICOLON,
+                    COLON,
+                    PERIOD,
+                    PRIME,
+                    DOUBLE_QUOTE,
+                    AND,
+                    OR,
+                    MODULO,
+                    FACTORIAL,
+                    PERCENT,
+                    LEFT_PARENTHESIS,
+                    RIGHT_PARENTHESIS,
+                    INFINITY,
+                    UNION,
+                    INTERSECTION,
+                    WIDE_SPACE,
+                    END -> true;
+            case RELATION -> token.text().equals("ELEMENT_OF");
             default -> false;
         };
     }
@@ -178,7 +239,7 @@ final class Words {
             if (apart && text.length() > 0) {
                 text.append(' ');
             }
-            text.append(token.text());
+            text.append(token.is(Kind.RELATION) ? "in" : token.text());
         }
         return stripped(text.toString().toLowerCase(Locale.ROOT));
     }
