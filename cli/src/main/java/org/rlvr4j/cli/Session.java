@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.function.Consumer;
 import org.rlvr4j.api.learning.PolicyRuntime;
 import org.rlvr4j.api.run.RunRecorder;
 import org.rlvr4j.api.spi.InvalidOptionException;
@@ -67,7 +68,8 @@ final class Session implements AutoCloseable {
     }
 
     /** Trains in a folder, from its latest checkpoint if it holds this recipe's run. */
-    TrainingRun.Result train(Path path, RunFolder.Existing existing, RunRecorder progress) throws IOException {
+    TrainingRun.Result train(Path path, RunFolder.Existing existing, RunRecorder progress, Consumer<String> said)
+            throws IOException {
         StopSignal.install();
         try (RunFolder folder = RunFolder.open(path, existing)) {
             if (folder.isResumed()) {
@@ -75,10 +77,12 @@ final class Session implements AutoCloseable {
             } else {
                 Provenance.write(folder, recipe.resolvedText(), facts());
             }
-            return new TrainingRun(recipe.recipe(), runtime, folder)
+            TrainingRun run = new TrainingRun(recipe.recipe(), runtime, folder)
                     .recordTo(progress)
-                    .stopWhen(StopSignal::isRequested)
-                    .train();
+                    .stopWhen(StopSignal::isRequested);
+            try (Trackings trackings = Trackings.of(recipe, path, said)) {
+                return run.recordTo(trackings).train();
+            }
         }
     }
 

@@ -58,7 +58,7 @@ final class TrainCommand implements Callable<Integer>, Interruptible {
             }
             TrainingRun.Result result;
             try (Progress progress = new Progress(name(), spec.commandLine().getErr())) {
-                result = session.train(folder, existing(), new RunProgress(progress));
+                result = session.train(folder, existing(), new RunProgress(progress), progress::say);
             }
             if (result.evaluation() != null) {
                 result.evaluation().curves().forEach(curve -> out.println(CurveTable.of(curve)));
