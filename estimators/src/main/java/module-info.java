@@ -2,7 +2,8 @@
  * Pass@k and its relatives with intervals, and advantage estimators.
  *
  * <p>{@link org.rlvr4j.estimators.passatk} measures, {@link org.rlvr4j.estimators.bootstrap} says how certain the
- * measurement is and compares two policies, {@link org.rlvr4j.estimators.advantage} turns rewards into what a policy
+ * measurement is and compares two policies, {@link org.rlvr4j.estimators.comparison} judges many comparisons over seeds and
+ * problems, {@link org.rlvr4j.estimators.advantage} turns rewards into what a policy
  * learns from. Each strategy is usable with {@code new} alone.
  */
 module org.rlvr4j.estimators {
@@ -11,6 +12,7 @@ module org.rlvr4j.estimators {
 
     exports org.rlvr4j.estimators.advantage;
     exports org.rlvr4j.estimators.bootstrap;
+    exports org.rlvr4j.estimators.comparison;
     exports org.rlvr4j.estimators.passatk;
 
     provides org.rlvr4j.api.spi.PassAtKProvider with

@@ -35,6 +35,7 @@ final class ChildRuns {
     private static final int KEPT_LINES = 12;
 
     private final Progress progress;
+    private final boolean sameInput;
     private final Map<String, ProgressLine> latest = new LinkedHashMap<>();
     private final List<Process> live = new ArrayList<>();
     private boolean stopping;
@@ -62,12 +63,19 @@ final class ChildRuns {
         void ended(Outcome outcome) throws IOException;
     }
 
-    ChildRuns(Progress progress) {
+    /**
+     * Prepares.
+     *
+     * @param progress shows how far all are together
+     * @param sameInput whether all have the same input, so that one's bad input is bad for all
+     */
+    ChildRuns(Progress progress, boolean sameInput) {
         this.progress = progress;
+        this.sameInput = sameInput;
     }
 
     /**
-     * Runs all, at most so many at a time. One that fails does not end the others; bad input does, for it is the input of
+     * Runs all, at most so many at a time. One that fails does not end the others; bad input does where it is the input of
      * all.
      *
      * @throws StoppedException if a stop was requested; the commands have been stopped too, each in its orderly way
@@ -91,7 +99,7 @@ final class ChildRuns {
                     if (!isStopping()) {
                         listener.ended(outcome);
                     }
-                    if (outcome.code == Main.BAD_INPUT) {
+                    if (outcome.code == Main.BAD_INPUT && sameInput) {
                         stop();
                     }
                 }

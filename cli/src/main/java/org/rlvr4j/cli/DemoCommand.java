@@ -1,10 +1,7 @@
 package org.rlvr4j.cli;
 
-import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,10 +29,6 @@ final class DemoCommand implements Callable<Integer>, Interruptible {
     private static final long FIRST_SEED = 101;
 
     private static final int MOST_SEEDS = 1000;
-    private static final int MOST_PARALLEL = 256;
-
-    /** Memory of one run, generously. */
-    private static final long BYTES_OF_A_RUN = 1L << 30;
 
     @Option(
             names = "--seeds",
@@ -69,58 +62,47 @@ final class DemoCommand implements Callable<Integer>, Interruptible {
 
     @Override
     public Integer call() throws IOException {
-        requireBetween("--seeds", seeds, 1, MOST_SEEDS);
+        ChildTrainings.requireBetween("--seeds", seeds, 1, MOST_SEEDS);
         boolean chosen = spec.commandLine().getParseResult().hasMatchedOption("--parallel");
         if (chosen) {
-            requireBetween("--parallel", parallel, 1, MOST_PARALLEL);
+            ChildTrainings.requireBetween("--parallel", parallel, 1, ChildTrainings.MOST_PARALLEL);
         }
-        TrainingRecipe recipe = new DemoRun(Arm.BASE, FIRST_SEED, out, overrides).recipe();
+        TrainingRecipe recipe = run(Arm.BASE, FIRST_SEED).training().recipe();
         for (Arm arm : Arm.trained()) {
-            new DemoRun(arm, FIRST_SEED, out, overrides).recipe();
+            run(arm, FIRST_SEED).training().recipe();
         }
         if (recipe.recipe().problems().heldOut().isEmpty()) {
             throw new BadInputException("the demo compares on held-out problems, and problems.held-out-problems is 0");
         }
-        if (Files.exists(out) && !Files.isDirectory(out)) {
-            throw new BadInputException("--out " + out + " is a file; name a folder");
-        }
-        Files.createDirectories(out.toAbsolutePath());
+        ChildTrainings.makeFolder(out);
         DemoResults results = new DemoResults(
                 recipe.recipe().problems().description(),
                 recipe.recipe().evaluation().samples());
         List<DemoRun> waiting = new ArrayList<>();
         for (DemoRun run : runs()) {
-            Optional<List<ProblemOutcome>> finished = run.finished();
+            Optional<List<ProblemOutcome>> finished = run.training().finished();
             finished.ifPresentOrElse(outcomes -> results.add(run, outcomes), () -> waiting.add(run));
         }
-        List<ChildRuns.Outcome> failed = run(waiting, results, chosen ? parallel : fittingHere());
+        ChildTrainings trainings = new ChildTrainings(spec, true);
+        List<ChildRuns.Outcome> failed =
+                run(trainings, waiting, results, chosen ? parallel : ChildTrainings.fittingHere());
         report(results);
-        return failed.isEmpty() ? 0 : complain(failed);
+        return trainings.complain(failed);
     }
 
-    private List<ChildRuns.Outcome> run(List<DemoRun> waiting, DemoResults results, int atATime) throws IOException {
+    private List<ChildRuns.Outcome> run(
+            ChildTrainings trainings, List<DemoRun> waiting, DemoResults results, int atATime) throws IOException {
         PrintWriter stdout = spec.commandLine().getOut();
         int side = Math.max(1, Math.min(atATime, waiting.size()));
         stdout.println(Arm.trained().size() + " gates from the same base, " + seeds + " paired seed(s): "
                 + (waiting.isEmpty() ? "all done already" : waiting.size() + " run(s) to do, " + side + " at a time")
                 + ". Everything goes to " + out + ".");
-        StopSignal.install();
-        Map<String, DemoRun> byName = waiting.stream().collect(Collectors.toMap(DemoRun::name, Function.identity()));
-        List<ChildRuns.Outcome> failed = new ArrayList<>();
-        try (Progress progress = new Progress("demo", spec.commandLine().getErr())) {
-            new ChildRuns(progress).run(waiting.stream().map(DemoRun::job).toList(), side, ended -> {
-                DemoRun run = Objects.requireNonNull(byName.get(ended.job().name()));
-                if (ended.code() == 0) {
-                    results.add(run, run.outcomes());
-                    results.writeSummary(summary());
-                    progress.say(run.name() + " is done");
-                } else {
-                    failed.add(ended);
-                    progress.say(run.name() + " failed");
-                }
-            });
-        }
-        return failed;
+        Map<ChildTraining, DemoRun> byTraining =
+                waiting.stream().collect(Collectors.toMap(DemoRun::training, Function.identity()));
+        return trainings.run(waiting.stream().map(DemoRun::training).toList(), side, training -> {
+            results.add(Objects.requireNonNull(byTraining.get(training)), training.outcomes());
+            results.writeSummary(summary());
+        });
     }
 
     private Path summary() {
@@ -139,40 +121,19 @@ final class DemoCommand implements Callable<Integer>, Interruptible {
         });
     }
 
-    private int complain(List<ChildRuns.Outcome> failed) {
-        PrintWriter stderr = spec.commandLine().getErr();
-        for (ChildRuns.Outcome outcome : failed) {
-            stderr.println("rlvr4j: " + outcome.job().name() + " failed with exit code " + outcome.code()
-                    + "; all it said is in " + outcome.job().log() + ", last:");
-            outcome.lastWords().forEach(line -> stderr.println("  | " + line));
-        }
-        stderr.println("rlvr4j: mend that and run the same command: what is done stays done");
-        return failed.stream().anyMatch(outcome -> outcome.code() == Main.BAD_INPUT) ? Main.BAD_INPUT : Main.FAILURE;
+    private DemoRun run(Arm arm, long seed) {
+        return DemoRun.of(arm, seed, out, overrides);
     }
 
     private List<DemoRun> runs() {
         List<DemoRun> runs = new ArrayList<>();
-        runs.add(new DemoRun(Arm.BASE, FIRST_SEED, out, overrides));
+        runs.add(run(Arm.BASE, FIRST_SEED));
         for (long seed = FIRST_SEED; seed < FIRST_SEED + seeds; seed++) {
             for (Arm arm : Arm.trained()) {
-                runs.add(new DemoRun(arm, seed, out, overrides));
+                runs.add(run(arm, seed));
             }
         }
         return runs;
-    }
-
-    private static int fittingHere() {
-        int cores = Runtime.getRuntime().availableProcessors();
-        if (ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system) {
-            return (int) Math.max(1, Math.min(cores, system.getTotalMemorySize() / BYTES_OF_A_RUN));
-        }
-        return cores;
-    }
-
-    private static void requireBetween(String option, int value, int least, int most) {
-        if (value < least || value > most) {
-            throw new BadInputException(option + " " + value + " must be between " + least + " and " + most);
-        }
     }
 
     @Override

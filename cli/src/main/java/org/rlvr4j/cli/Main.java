@@ -40,6 +40,8 @@ import picocli.CommandLine.Spec;
             PretrainCommand.class,
             TrainCommand.class,
             EvaluateCommand.class,
+            VerifyCommand.class,
+            AblateCommand.class,
             ReportCommand.class,
             UiCommand.class,
             StrategiesCommand.class,

@@ -23,4 +23,14 @@ final class RecipeArguments {
     TrainingRecipe read() {
         return TrainingRecipe.read(recipe, overrides, Installation.strategies());
     }
+
+    TrainingRecipe readArm(String arm) {
+        return TrainingRecipe.readArm(recipe, arm, overrides, Installation.strategies());
+    }
+
+    /** The recipe file's name, without the ending of recipes. */
+    String stem() {
+        String file = String.valueOf(recipe.getFileName());
+        return file.endsWith(".conf") ? file.substring(0, file.length() - ".conf".length()) : file;
+    }
 }

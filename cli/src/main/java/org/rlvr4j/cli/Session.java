@@ -68,7 +68,12 @@ final class Session implements AutoCloseable {
     }
 
     /** Trains in a folder, from its latest checkpoint if it holds this recipe's run. */
-    TrainingRun.Result train(Path path, RunFolder.Existing existing, RunRecorder progress, Consumer<String> said)
+    TrainingRun.Result train(
+            Path path,
+            RunFolder.Existing existing,
+            RunRecorder progress,
+            Consumer<String> said,
+            boolean evaluatesBase)
             throws IOException {
         StopSignal.install();
         try (RunFolder folder = RunFolder.open(path, existing)) {
@@ -81,7 +86,8 @@ final class Session implements AutoCloseable {
                     .recordTo(progress)
                     .stopWhen(StopSignal::isRequested);
             try (Trackings trackings = Trackings.of(recipe, path, said)) {
-                return run.recordTo(trackings).train();
+                run.recordTo(trackings);
+                return (evaluatesBase ? run : run.withoutBaseEvaluation()).train();
             }
         }
     }

@@ -20,6 +20,13 @@ final class TrainCommand implements Callable<Integer>, Interruptible {
     @Mixin
     RecipeArguments arguments = new RecipeArguments();
 
+    @Option(
+            names = "--arm",
+            paramLabel = "NAME",
+            description =
+                    "Trains one arm of the recipe's ablation; base trains nothing. Without it the section is ignored.")
+    String arm = "";
+
     @Option(names = "--run", paramLabel = "NAME", description = "The run's name; the recipe file's by default.")
     String run = "";
 
@@ -48,7 +55,7 @@ final class TrainCommand implements Callable<Integer>, Interruptible {
             throw new ParameterException(spec.commandLine(), "--resume and --overwrite exclude one another");
         }
         PrintWriter out = spec.commandLine().getOut();
-        TrainingRecipe recipe = arguments.read();
+        TrainingRecipe recipe = arm.isEmpty() ? arguments.read() : arguments.readArm(arm);
         Path folder = runs.resolve(name());
         try (Session session = new Session(recipe)) {
             if (dryRun) {
@@ -58,7 +65,9 @@ final class TrainCommand implements Callable<Integer>, Interruptible {
             }
             TrainingRun.Result result;
             try (Progress progress = new Progress(name(), spec.commandLine().getErr())) {
-                result = session.train(folder, existing(), new RunProgress(progress), progress::say);
+                // the base of an ablation is an arm of its own
+                result = session.train(
+                        folder, existing(), new RunProgress(progress), progress::say, arm.isEmpty());
             }
             if (result.evaluation() != null) {
                 result.evaluation().curves().forEach(curve -> out.println(CurveTable.of(curve)));
@@ -80,8 +89,7 @@ final class TrainCommand implements Callable<Integer>, Interruptible {
 
     private String name() {
         if (run.isEmpty()) {
-            String file = String.valueOf(arguments.recipe.getFileName());
-            return file.endsWith(".conf") ? file.substring(0, file.length() - ".conf".length()) : file;
+            return arm.isEmpty() ? arguments.stem() : arguments.stem() + "-" + arm;
         }
         if (!run.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,99}")) {
             throw new ParameterException(

@@ -132,6 +132,7 @@ final class BatchFiller {
         private int unparseable;
         private int failures;
         private long responseTokens;
+        private final BucketCounts buckets = new BucketCounts();
         private long generateNanos;
         private long verifyNanos;
 
@@ -153,6 +154,7 @@ final class BatchFiller {
             failures += group.failures();
             responseTokens +=
                     group.rollouts().stream().mapToLong(Rollout::length).sum();
+            buckets.judge(group, taken);
             if (taken) {
                 groups.add(group);
                 decisions.add(decision);
@@ -174,7 +176,9 @@ final class BatchFiller {
                             failures,
                             rollouts == 0 ? 0 : (double) responseTokens / rollouts,
                             generateNanos / 1e9,
-                            verifyNanos / 1e9));
+                            verifyNanos / 1e9,
+                            buckets.report()),
+                    buckets);
         }
     }
 }

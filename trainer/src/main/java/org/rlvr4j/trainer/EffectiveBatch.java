@@ -10,12 +10,27 @@ import org.rlvr4j.api.run.BatchReport;
  *
  * @param groups judged groups in the order they were drawn; may be empty
  * @param decisions the gate's decision for each group
- * @param report how the batch was filled
+ * @param report how the batch was filled; its buckets do not yet say what is trained
+ * @param buckets every judged group of the step, counted
  */
-record EffectiveBatch(List<VerifiedGroup> groups, List<GateDecision> decisions, BatchReport report) {
+record EffectiveBatch(
+        List<VerifiedGroup> groups, List<GateDecision> decisions, BatchReport report, BucketCounts buckets) {
 
     EffectiveBatch {
         groups = List.copyOf(groups);
         decisions = List.copyOf(decisions);
+    }
+
+    /**
+     * Reports what enters the update, bucket by bucket.
+     *
+     * @param normalised the decisions after normalisation over the batch
+     * @param advantages one for each rollout; shape [groups][n]
+     */
+    BatchReport reportTrained(List<GateDecision> normalised, double[][] advantages) {
+        for (int g = 0; g < groups.size(); g++) {
+            buckets.train(groups.get(g), normalised.get(g), advantages[g]);
+        }
+        return report.withBuckets(buckets.report());
     }
 }

@@ -50,7 +50,8 @@ public final class TrainingLoop {
         StepReport update =
                 learner.step(TrainingBatch.of(batch.groups(), decisions, advantages, recipe.tokenSampler()));
         completed = step;
-        recorder.record(new RunEvent.StepCompleted(step, recipe.training().steps(), batch.report(), update));
+        recorder.record(new RunEvent.StepCompleted(
+                step, recipe.training().steps(), batch.reportTrained(decisions, advantages), update));
         return update;
     }
 

@@ -36,6 +36,7 @@ public final class TrainingRun {
     private final RunFolder folder;
     private final List<RunRecorder> recorders = new ArrayList<>();
     private BooleanSupplier stopRequested = () -> false;
+    private boolean evaluatesBase = true;
 
     /**
      * What a finished run gave.
@@ -77,6 +78,16 @@ public final class TrainingRun {
      */
     public TrainingRun stopWhen(BooleanSupplier requested) {
         stopRequested = requested;
+        return this;
+    }
+
+    /**
+     * Leaves out the evaluation before the first step, for runs whose base is evaluated elsewhere.
+     *
+     * @return this
+     */
+    public TrainingRun withoutBaseEvaluation() {
+        evaluatesBase = false;
         return this;
     }
 
@@ -170,7 +181,11 @@ public final class TrainingRun {
         /** Whether the policy is evaluated at this step, the last one apart. */
         private boolean isEvaluated() {
             int every = recipe.training().evaluateEvery();
-            return evaluator != null && every > 0 && !isLast() && loop.completed() % every == 0;
+            return evaluator != null
+                    && every > 0
+                    && !isLast()
+                    && loop.completed() % every == 0
+                    && (evaluatesBase || loop.completed() > 0);
         }
 
         private void evaluateIfDue() {

@@ -16,7 +16,10 @@ class CollapseWatchTest {
 
     private static RunEvent.StepCompleted step(int step, int correct, int rollouts) {
         return new RunEvent.StepCompleted(
-                step, 100, new BatchReport(1, 1, 1, 1, rollouts, correct, 0, 0, 1, 0, 0), StepReport.empty(0));
+                step,
+                100,
+                new BatchReport(1, 1, 1, 1, rollouts, correct, 0, 0, 1, 0, 0, List.of()),
+                StepReport.empty(0));
     }
 
     private List<RunEvent.Notice> notices() {

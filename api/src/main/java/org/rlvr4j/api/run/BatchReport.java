@@ -1,5 +1,7 @@
 package org.rlvr4j.api.run;
 
+import java.util.List;
+
 /**
  * How the effective batch of one step was filled.
  *
@@ -14,6 +16,7 @@ package org.rlvr4j.api.run;
  * @param meanResponseTokens mean response length in tokens
  * @param generateSeconds wall-clock time of generation
  * @param verifySeconds wall-clock time of verification
+ * @param buckets the judged groups by success count and size, in ascending order of size and then count
  */
 public record BatchReport(
         int waves,
@@ -26,7 +29,35 @@ public record BatchReport(
         int failures,
         double meanResponseTokens,
         double generateSeconds,
-        double verifySeconds) {
+        double verifySeconds,
+        List<BucketReport> buckets) {
+
+    /** Copies. */
+    public BatchReport {
+        buckets = List.copyOf(buckets);
+    }
+
+    /**
+     * Replaces the buckets.
+     *
+     * @param replacement the judged groups by success count and size
+     * @return this report with them
+     */
+    public BatchReport withBuckets(List<BucketReport> replacement) {
+        return new BatchReport(
+                waves,
+                judged,
+                active,
+                target,
+                rollouts,
+                correct,
+                unparseable,
+                failures,
+                meanResponseTokens,
+                generateSeconds,
+                verifySeconds,
+                replacement);
+    }
 
     /**
      * Tells whether the batch reached its target.

@@ -165,7 +165,7 @@ public final class OptionSchema<O extends Record> {
         if (type == int.class || type == Integer.class) {
             return Integer.valueOf(text);
         }
-        if (type == long.class) {
+        if (type == long.class || type == Long.class) {
             return Long.valueOf(text);
         }
         if (type == double.class || type == Double.class) {

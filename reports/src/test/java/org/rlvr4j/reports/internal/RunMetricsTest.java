@@ -118,7 +118,7 @@ class RunMetricsTest {
 
     @Test
     void saturationIsOfTrainedRolloutsAndOfTheSignal() throws IOException {
-        append("{\"event\":\"step\",\"step\":1,\"buckets\":{\"successes\":[0,8],\"size\":[8,8],\"judged\":[1,3],"
+        append("{\"event\":\"step\",\"step\":1,\"buckets\":{\"m\":[0,8],\"n\":[8,8],\"judged\":[1,3],"
                 + "\"trained\":[8,24],\"signal\":[9.0,1.0]}}\n");
         metrics.follow();
         assertEquals(0.75, metrics.of(Curve.SATURATED_JUDGED).points().get(0)[1]);

@@ -20,6 +20,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -107,6 +108,23 @@ public final class Provenance {
                             : "")
                     + "; resume it with " + file + ", or run the changed recipe under another name");
         }
+    }
+
+    /**
+     * Reads one value of a run's recipe.
+     *
+     * @param run the run's folder
+     * @param key the full key
+     * @return the value as it is written; empty where there is no run or no such key
+     * @throws RunFolderException if the run's recipe cannot be read
+     * @throws IOException if it cannot be read from the disk
+     */
+    public static Optional<String> recorded(Path run, String key) throws IOException {
+        Path file = run.resolve(RunFolder.RECIPE);
+        return Files.isRegularFile(file)
+                ? Optional.ofNullable(
+                        values(Files.readString(file), file.toString()).get(key))
+                : Optional.empty();
     }
 
     /**

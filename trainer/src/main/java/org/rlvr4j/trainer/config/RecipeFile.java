@@ -43,16 +43,25 @@ public final class RecipeFile {
     /** The key of every section that chooses a strategy. */
     private static final String ID = "id";
 
+    /** The section of arms; training ignores it. */
+    static final String ABLATION = "ablation";
+
+    private static final String ARMS = ABLATION + ".arms";
+
     /** Begins the origin of what the command line overrides. */
     static final String OVERRIDE = "--set ";
 
+    private final Path file;
+    private final Config unresolved;
     private final Config root;
     private final StrategyCatalog catalog;
     private final List<Mistake> mistakes = new ArrayList<>();
     private final OptionsBinder binder;
     private final Map<String, Object> resolved = new LinkedHashMap<>();
 
-    private RecipeFile(Path file, Config root, StrategyCatalog catalog) {
+    private RecipeFile(Path file, Config unresolved, Config root, StrategyCatalog catalog) {
+        this.file = file;
+        this.unresolved = unresolved;
         this.root = root;
         this.catalog = catalog;
         this.binder = new OptionsBinder(mistakes, file.toString());
@@ -73,9 +82,11 @@ public final class RecipeFile {
         }
         List<Mistake> mistakes = new ArrayList<>();
         Config config = overrides(overrides, mistakes);
+        Config root = config;
         try {
             Config written = ConfigFactory.parseFile(file.toFile(), parsing().setAllowMissing(false));
-            config = config.withFallback(withoutReplaced(written, config)).resolve(ConfigResolveOptions.noSystem());
+            config = config.withFallback(withoutReplaced(written, config));
+            root = config.resolve(ConfigResolveOptions.noSystem());
         } catch (ConfigException e) {
             mistakes.add(new Mistake("", file.toString(), "is not valid HOCON: " + e.getMessage()));
         } catch (StackOverflowError e) {
@@ -84,7 +95,78 @@ public final class RecipeFile {
         if (!mistakes.isEmpty()) {
             throw new InvalidRecipeException(mistakes);
         }
-        return new RecipeFile(file, config, catalog);
+        return new RecipeFile(file, config, root, catalog);
+    }
+
+    /**
+     * Lays an arm over this recipe. Like an override, an arm that changes a section's {@code id} drops what the recipe says
+     * in that section; substitutions see the arm's values.
+     *
+     * @throws InvalidRecipeException if the recipe can then not be resolved
+     */
+    RecipeFile with(Arm arm) {
+        Config overlay = arm.overlay();
+        Config layered = overlay.withFallback(withoutReplaced(unresolved, overlay));
+        try {
+            return new RecipeFile(file, layered, layered.resolve(ConfigResolveOptions.noSystem()), catalog);
+        } catch (ConfigException e) {
+            throw new InvalidRecipeException(List.of(new Mistake(
+                    binder.describe(arm.origin()), ARMS + "." + arm.name(), "cannot be resolved: " + e.getMessage())));
+        }
+    }
+
+    /** Reads the arms of the recipe's ablation; their mistakes are collected with the others. */
+    List<Arm> arms() {
+        return new ArmsReader(binder).read(binder.section(root, ABLATION));
+    }
+
+    /**
+     * Finds an arm by name.
+     *
+     * @param name the name of an arm, or {@link Arm#BASE}
+     * @throws InvalidRecipeException if there is none, or any mistake was found
+     */
+    Arm arm(String name) {
+        if (name.equals(Arm.BASE)) {
+            return Arm.base();
+        }
+        List<Arm> arms = arms();
+        Optional<Arm> found =
+                arms.stream().filter(arm -> arm.name().equals(name)).findAny();
+        if (found.isEmpty()) {
+            binder.add(
+                    origin(ABLATION),
+                    ARMS,
+                    NearestName.unknown(
+                            "arm", name, arms.stream().map(Arm::name).toList()));
+        }
+        refuseMistakes();
+        return found.orElseThrow();
+    }
+
+    /** Binds the options of the recipe's ablation, its arms apart. */
+    Optional<AblationOptions> ablation() {
+        return binder.bind(binder.section(root, ABLATION), ABLATION, AblationOptions.class, ArmsReader.KEYS);
+    }
+
+    /** Says which keys were overridden. */
+    static Map<String, String> overridden(List<String> overrides) {
+        Map<String, String> keys = new TreeMap<>();
+        overrides(overrides, new ArrayList<>())
+                .entrySet()
+                .forEach(entry ->
+                        keys.put(entry.getKey(), entry.getValue().origin().description()));
+        return keys;
+    }
+
+    /** Tells whether a key was given a value. */
+    boolean gives(String key) {
+        return root.hasPath(key);
+    }
+
+    /** Takes over mistakes found elsewhere. */
+    void addAll(List<Mistake> found) {
+        mistakes.addAll(found);
     }
 
     private static ConfigParseOptions parsing() {
@@ -113,7 +195,8 @@ public final class RecipeFile {
         return kept;
     }
 
-    private static Config overrides(List<String> overrides, List<Mistake> mistakes) {
+    /** Reads assignments {@code key=value}, the last of a key counts. */
+    static Config overrides(List<String> overrides, List<Mistake> mistakes) {
         Config config = ConfigFactory.empty();
         for (String override : overrides) {
             String origin = OVERRIDE + override;
@@ -241,13 +324,14 @@ public final class RecipeFile {
         }
         SortedMap<String, Object> rendered = new TreeMap<>();
         for (String id : new TreeSet<>(sections.keySet())) {
+            String key = kind.section() + "." + id;
             String path = kind.section() + "." + ConfigUtil.quoteString(id);
             try {
                 StrategyProvider<?, ?> provider = catalog.find(kind, id);
-                createIn(provider, binder.section(root, path), path, type, rendered)
+                createIn(provider, binder.section(root, path), key, type, rendered)
                         .ifPresent(created::add);
             } catch (IllegalArgumentException e) {
-                binder.add(sections.get(id).origin(), kind.section() + "." + id, String.valueOf(e.getMessage()));
+                binder.add(sections.origin(), key, String.valueOf(e.getMessage()));
             }
         }
         resolved.put(kind.section(), rendered);
@@ -260,10 +344,9 @@ public final class RecipeFile {
             String path,
             Class<S> type,
             Map<String, Object> rendered) {
-        String shown = path.replace("\"", "");
-        Optional<O> options = binder.bind(section, shown, provider.optionsType(), Set.of());
+        Optional<O> options = binder.bind(section, path, provider.optionsType(), Set.of());
         options.ifPresent(bound -> rendered.put(provider.id(), render(bound)));
-        return options.flatMap(bound -> create(provider, bound, section, shown, type));
+        return options.flatMap(bound -> create(provider, bound, section, path, type));
     }
 
     private <S, O extends Record> Optional<S> create(

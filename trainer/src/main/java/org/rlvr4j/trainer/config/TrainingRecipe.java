@@ -58,7 +58,8 @@ public record TrainingRecipe(
             "runtime",
             "trainer",
             "evaluation",
-            "trackers");
+            "trackers",
+            RecipeFile.ABLATION);
 
     /**
      * Reads a recipe.
@@ -70,7 +71,25 @@ public record TrainingRecipe(
      * @throws InvalidRecipeException with every mistake found
      */
     public static TrainingRecipe read(Path file, List<String> overrides, StrategyCatalog catalog) {
+        return read(RecipeFile.read(file, overrides, catalog));
+    }
+
+    /**
+     * Reads one arm of a recipe's ablation.
+     *
+     * @param file a HOCON file
+     * @param arm the arm's name, or {@code base}: the recipe without a step of training
+     * @param overrides assignments {@code key=value} of the recipe; what the arm says wins over them
+     * @param catalog the strategies there are
+     * @return the recipe
+     * @throws InvalidRecipeException with every mistake found
+     */
+    public static TrainingRecipe readArm(Path file, String arm, List<String> overrides, StrategyCatalog catalog) {
         RecipeFile source = RecipeFile.read(file, overrides, catalog);
+        return read(source.with(source.arm(arm)));
+    }
+
+    static TrainingRecipe read(RecipeFile source) {
         source.allowOnly(SECTIONS);
         String model = source.text("model", "a model folder, or builtin:countdown-base");
         Optional<ProblemSampler> problemSampler =

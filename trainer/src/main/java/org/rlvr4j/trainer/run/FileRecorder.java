@@ -141,6 +141,7 @@ public final class FileRecorder implements RunRecorder, AutoCloseable {
         line.put("generateSeconds", event.batch().generateSeconds());
         line.put("verifySeconds", event.batch().verifySeconds());
         line.put("updateSeconds", event.update().seconds());
+        BucketColumns.write(event.batch().buckets(), line);
         return line;
     }
 

@@ -22,7 +22,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RunFolder implements AutoCloseable {
 
-    private static final String RECIPE = "recipe.conf";
+    /** The file of the resolved recipe in a run's folder. */
+    public static final String RECIPE = "recipe.conf";
+
     private static final String METRICS = "metrics.jsonl";
     private static final String CHECKPOINTS = "checkpoints";
     private static final String LOCK = ".lock";

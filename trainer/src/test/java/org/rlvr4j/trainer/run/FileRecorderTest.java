@@ -30,12 +30,16 @@ import org.rlvr4j.api.evaluation.ProblemOutcome;
 import org.rlvr4j.api.gate.GateDecision;
 import org.rlvr4j.api.learning.StepReport;
 import org.rlvr4j.api.run.BatchReport;
+import org.rlvr4j.api.run.BucketReport;
 import org.rlvr4j.api.run.RunEvent;
 import org.rlvr4j.api.verify.Verdict;
 
 class FileRecorderTest {
 
     private static final String HOSTILE = "\u0000\u001b[2J\r\n\u0085\u2028\ud800\u009b31m\uD83D\uDE00é\"\\";
+
+    private static final List<BucketReport> BUCKETS =
+            List.of(new BucketReport(0, 8, 1, 1, 8, 12, 1.5), new BucketReport(3, 8, 1, 0, 0, 0, 0));
 
     @TempDir
     Path temp;
@@ -58,7 +62,7 @@ class FileRecorderTest {
 
     private static RunEvent.StepCompleted step(long step) {
         return new RunEvent.StepCompleted(
-                step, 9, new BatchReport(1, 2, 1, 1, 8, 3, 1, 0, 5.5, 0.1, 0.2), StepReport.empty(1e-3));
+                step, 9, new BatchReport(1, 2, 1, 1, 8, 3, 1, 0, 5.5, 0.1, 0.2, BUCKETS), StepReport.empty(1e-3));
     }
 
     private static RunEvent.Evaluated evaluated(long step) {

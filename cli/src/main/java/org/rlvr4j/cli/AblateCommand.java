@@ -1,0 +1,150 @@
+package org.rlvr4j.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.rlvr4j.cli.ablation.AblationFiles;
+import org.rlvr4j.trainer.RecipeChecks;
+import org.rlvr4j.trainer.config.AblationRecipe;
+import org.rlvr4j.trainer.config.InvalidRecipeException;
+import org.rlvr4j.trainer.config.Mistake;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code ablate}: the arms of a recipe, trained with the same seeds and compared with intervals. */
+@Command(
+        name = "ablate",
+        mixinStandardHelpOptions = true,
+        description = "Trains the arms of a recipe's ablation with the same seeds and says which differ.",
+        footer = {"", "The same command again does only what is missing. docs/ablations.md says more."})
+final class AblateCommand implements Callable<Integer>, Interruptible {
+
+    @Mixin
+    RecipeArguments arguments = new RecipeArguments();
+
+    @Option(
+            names = "--seeds",
+            paramLabel = "SEEDS",
+            description = "How many (5), or which (101,102 or 201-205); the recipe's ablation.seeds by default.")
+    String seeds = "";
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "Where runs and results go (default: runs/RECIPE-ablation).")
+    Path out = Path.of("");
+
+    @Option(
+            names = "--parallel",
+            paramLabel = "N",
+            description = "Runs at a time; they share the cores (default: the number of cores, less where memory is"
+                    + " short). It changes no result.")
+    int parallel;
+
+    @Option(names = "--dry-run", description = "Says what would be trained and what it costs, and trains nothing.")
+    boolean dryRun;
+
+    @Spec
+    CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() throws IOException {
+        boolean chosen = spec.commandLine().getParseResult().hasMatchedOption("--parallel");
+        if (chosen) {
+            ChildTrainings.requireBetween("--parallel", parallel, 1, ChildTrainings.MOST_PARALLEL);
+        }
+        AblationRecipe recipe = AblationRecipe.read(arguments.recipe, arguments.overrides, Installation.strategies());
+        List<Long> chosenSeeds = SeedList.parse(seeds, recipe.options().seeds());
+        if (out.toString().isEmpty()) {
+            out = Path.of("runs", arguments.stem() + "-ablation");
+        }
+        int atATime = chosen ? parallel : ChildTrainings.fittingHere();
+        AblationPlan plan = AblationPlan.of(arguments.recipe, recipe, arguments.overrides, chosenSeeds, out, atATime);
+        long weights = weights(recipe);
+        if (!dryRun) {
+            ChildTrainings.makeFolder(out);
+        }
+        AblationProgress results = new AblationProgress(plan, arguments.recipe, out);
+        List<ChildTraining> waiting = results.readFinished();
+        int side = Math.max(1, Math.min(atATime, waiting.size()));
+        announce(plan, waiting, side, weights);
+        if (dryRun) {
+            return 0;
+        }
+        ChildTrainings trainings = new ChildTrainings(spec, false);
+        List<ChildRuns.Outcome> failed = trainings.run(waiting, side, results::completed);
+        failed.forEach(results::failed);
+        PrintWriter stdout = spec.commandLine().getOut();
+        results.write().ifPresent(gist -> {
+            stdout.println();
+            stdout.print(gist);
+            stdout.println();
+            stdout.println("All of it is in " + out.resolve(AblationFiles.MARKDOWN) + ", the numbers in "
+                    + out.resolve(AblationFiles.JSON) + ".");
+        });
+        return trainings.complain(failed);
+    }
+
+    /** Opens the policy once, to refuse what shows only then, and to know its size. */
+    private static long weights(AblationRecipe recipe) {
+        try (Session session = new Session(recipe.base())) {
+            Set<Mistake> mistakes = new LinkedHashSet<>();
+            for (AblationRecipe.ArmRecipe arm : recipe.arms()) {
+                RecipeChecks.check(arm.recipe().recipe(), session.runtime())
+                        .forEach(conflict -> mistakes.add(new Mistake(
+                                arm.recipe().where().apply(conflict.key()), conflict.key(), conflict.message())));
+            }
+            if (!mistakes.isEmpty()) {
+                throw new InvalidRecipeException(List.copyOf(mistakes));
+            }
+            return session.runtime().parameterCount();
+        }
+    }
+
+    private void announce(AblationPlan plan, List<ChildTraining> waiting, int side, long weights) throws IOException {
+        PrintWriter stdout = spec.commandLine().getOut();
+        stdout.println(plan.recipe().arms().size() + " arm(s) with the same "
+                + plan.seeds().size() + " seed(s) "
+                + plan.seeds() + ": "
+                + (waiting.isEmpty() ? "all done already" : waiting.size() + " run(s) to do, " + side + " at a time")
+                + ". Everything goes to " + out + ".");
+        for (AblationRecipe.ArmRecipe arm : plan.recipe().arms()) {
+            stdout.println("  " + arm.name() + "  " + settings(arm));
+        }
+        List<AblationPlan.Run> runs = plan.runs().stream()
+                .filter(run -> waiting.contains(run.training()))
+                .toList();
+        Path existing = out.toAbsolutePath().normalize();
+        while (!Files.exists(existing) && existing.getParent() != null) {
+            existing = existing.getParent();
+        }
+        long free = Files.getFileStore(existing).getUsableSpace();
+        AblationCost cost = AblationCost.of(plan, runs, weights);
+        stdout.println(cost.describe(free));
+        if (cost.diskBytes() > free) {
+            stdout.println("The disk may become full: --out names a folder on another one.");
+        }
+    }
+
+    private static String settings(AblationRecipe.ArmRecipe arm) {
+        return arm.settings().isEmpty()
+                ? "(the recipe as it is)"
+                : arm.settings().entrySet().stream()
+                        .map(setting -> setting.getKey() + "=" + setting.getValue())
+                        .collect(Collectors.joining(" "));
+    }
+
+    @Override
+    public String afterStop() {
+        return "the same command goes on";
+    }
+}

@@ -1,0 +1,111 @@
+package org.rlvr4j.cli;
+
+import com.sun.management.OperatingSystemMXBean;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** Runs that are compared, trained side by side; what {@code demo} and {@code ablate} share. */
+final class ChildTrainings {
+
+    static final int MOST_PARALLEL = 256;
+
+    /** Memory of one run, generously. */
+    private static final long BYTES_OF_A_RUN = 1L << 30;
+
+    private final CommandSpec spec;
+    private final boolean sameInput;
+
+    /** Is told of each run that is done. */
+    interface Listener {
+        void done(ChildTraining run) throws IOException;
+    }
+
+    /**
+     * Prepares.
+     *
+     * @param spec the command, which speaks
+     * @param sameInput whether bad input of one run ends the others
+     */
+    ChildTrainings(CommandSpec spec, boolean sameInput) {
+        this.spec = spec;
+        this.sameInput = sameInput;
+    }
+
+    /** Returns how many runs fit this machine at a time. */
+    static int fittingHere() {
+        int cores = Runtime.getRuntime().availableProcessors();
+        if (ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system) {
+            return (int) Math.max(1, Math.min(cores, system.getTotalMemorySize() / BYTES_OF_A_RUN));
+        }
+        return cores;
+    }
+
+    /** Makes the folder of all runs. */
+    static void makeFolder(Path out) throws IOException {
+        if (Files.exists(out) && !Files.isDirectory(out)) {
+            throw new BadInputException("--out " + out + " is a file; name a folder");
+        }
+        Files.createDirectories(out.toAbsolutePath());
+    }
+
+    static void requireBetween(String option, int value, int least, int most) {
+        if (value < least || value > most) {
+            throw new BadInputException(option + " " + value + " must be between " + least + " and " + most);
+        }
+    }
+
+    /**
+     * Trains what waits.
+     *
+     * @param waiting the runs
+     * @param side how many at a time
+     * @param listener is told of each that is done
+     * @return those that failed
+     */
+    List<ChildRuns.Outcome> run(List<ChildTraining> waiting, int side, Listener listener) throws IOException {
+        StopSignal.install();
+        Map<String, ChildTraining> byName =
+                waiting.stream().collect(Collectors.toMap(ChildTraining::name, Function.identity()));
+        List<ChildRuns.Outcome> failed = new ArrayList<>();
+        try (Progress progress = new Progress(spec.name(), spec.commandLine().getErr())) {
+            new ChildRuns(progress, sameInput)
+                    .run(waiting.stream().map(ChildTraining::job).toList(), side, ended -> {
+                        ChildTraining run =
+                                Objects.requireNonNull(byName.get(ended.job().name()));
+                        if (ended.code() == 0) {
+                            listener.done(run);
+                            progress.say(run.name() + " is done");
+                        } else {
+                            failed.add(ended);
+                            progress.say(run.name() + " failed");
+                        }
+                    });
+        }
+        return failed;
+    }
+
+    /** Says which runs failed and why; returns the exit code. */
+    int complain(List<ChildRuns.Outcome> failed) {
+        if (failed.isEmpty()) {
+            return 0;
+        }
+        PrintWriter stderr = spec.commandLine().getErr();
+        for (ChildRuns.Outcome outcome : failed) {
+            stderr.println("rlvr4j: " + outcome.job().name() + " failed with exit code " + outcome.code()
+                    + "; all it said is in " + outcome.job().log() + ", last:");
+            outcome.lastWords().forEach(line -> stderr.println("  | " + line));
+        }
+        stderr.println("rlvr4j: mend that and run the same command: what is done stays done");
+        return failed.stream().anyMatch(outcome -> outcome.code() == Main.BAD_INPUT) ? Main.BAD_INPUT : Main.FAILURE;
+    }
+}
