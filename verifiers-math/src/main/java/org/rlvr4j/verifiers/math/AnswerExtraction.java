@@ -58,9 +58,9 @@ public final class AnswerExtraction {
         if (thinking.isUnclosed() && options.unclosedThinking() != ExtractionOptions.UnclosedThinking.ALL) {
             return options.unclosedThinking() == ExtractionOptions.UnclosedThinking.NONE
                     ? List.of()
-                    : find(ExtractionStrategy.BOXED, thinking.rest());
+                    : boxed(thinking.rest());
         }
-        String text = thinking.isUnclosed() ? response : thinking.rest();
+        ResponseText text = new ResponseText(thinking.isUnclosed() ? response : thinking.rest());
         for (ExtractionStrategy strategy : order) {
             List<ExtractedAnswer> found = find(strategy, text);
             if (!found.isEmpty()) {
@@ -70,23 +70,25 @@ public final class AnswerExtraction {
         return List.of();
     }
 
-    private List<ExtractedAnswer> find(ExtractionStrategy strategy, String text) {
+    private List<ExtractedAnswer> find(ExtractionStrategy strategy, ResponseText response) {
+        String text = response.text();
         return switch (strategy) {
             case ANSWER_TAG -> AnswerTag.last(text).map(this::inTag).orElse(List.of());
             case BOXED -> boxed(text);
             case HASHES -> named(strategy, Hashes.last(text));
-            case FINAL_ANSWER -> named(strategy, AnswerPhrases.last(text, AnswerPhrases.Kind.FINAL_ANSWER));
-            case ANSWER -> named(strategy, AnswerPhrases.last(text, AnswerPhrases.Kind.ANSWER));
-            case CHOICE -> named(strategy, ChoicePhrases.last(text));
+            case FINAL_ANSWER -> named(strategy, AnswerPhrases.last(response, AnswerPhrases.Kind.FINAL_ANSWER));
+            case ANSWER -> named(strategy, AnswerPhrases.last(response, AnswerPhrases.Kind.ANSWER));
+            case CHOICE -> named(strategy, ChoicePhrases.last(response));
             case WHOLE -> named(strategy, WholeAnswer.of(text));
             case EXPRESSION -> named(strategy, LastExpression.in(text));
         };
     }
 
     private List<ExtractedAnswer> inTag(String inner) {
+        ResponseText text = new ResponseText(inner);
         for (ExtractionStrategy strategy : order) {
             if (strategy != ExtractionStrategy.ANSWER_TAG) {
-                List<ExtractedAnswer> found = find(strategy, inner);
+                List<ExtractedAnswer> found = find(strategy, text);
                 if (!found.isEmpty()) {
                     return found;
                 }

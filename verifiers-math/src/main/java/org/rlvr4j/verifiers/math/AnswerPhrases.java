@@ -39,8 +39,9 @@ final class AnswerPhrases {
         ANSWER
     }
 
-    static Optional<String> last(String text, Kind kind) {
-        String lower = lowerCase(text);
+    static Optional<String> last(ResponseText response, Kind kind) {
+        String text = response.text();
+        String lower = response.lower();
         int at = lower.length();
         for (int n = 0; n < MAX_OCCURRENCES; n++) {
             at = lower.lastIndexOf(ANSWER, at - 1);
@@ -59,17 +60,6 @@ final class AnswerPhrases {
             }
         }
         return Optional.empty();
-    }
-
-    /** Lower case of ASCII letters alone, so that places stay where they are. */
-    static String lowerCase(String text) {
-        char[] lower = text.toCharArray();
-        for (int i = 0; i < lower.length; i++) {
-            if (lower[i] >= 'A' && lower[i] <= 'Z') {
-                lower[i] = (char) (lower[i] + 'a' - 'A');
-            }
-        }
-        return new String(lower);
     }
 
     private static boolean isFinal(String lower, int at) {

@@ -11,8 +11,9 @@ final class ChoicePhrases {
 
     private ChoicePhrases() {}
 
-    static Optional<String> last(String text) {
-        String lower = AnswerPhrases.lowerCase(text);
+    static Optional<String> last(ResponseText response) {
+        String text = response.text();
+        String lower = response.lower();
         int best = -1;
         String letters = "";
         for (String noun : NOUNS) {

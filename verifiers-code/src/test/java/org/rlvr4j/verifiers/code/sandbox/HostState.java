@@ -90,7 +90,7 @@ record HostState(
                     found.add(status.lines().limit(3).toList() + " " + pid);
                 }
             } catch (IOException e) {
-                continue; // it has ended
+                // it has ended
             }
         }
         return found;

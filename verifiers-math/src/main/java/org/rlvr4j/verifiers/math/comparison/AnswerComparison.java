@@ -195,7 +195,7 @@ public final class AnswerComparison {
         }
         boolean halves = left.half() && right.half();
         int period = halves || !options.unitMissing() ? 24 : 12;
-        boolean afternoon = !left.half() && left.hour() > 12 || !right.half() && right.hour() > 12;
+        boolean afternoon = (!left.half() && left.hour() > 12) || (!right.half() && right.hour() > 12);
         boolean same = left.minute() == right.minute()
                 && left.hour() % (afternoon ? 24 : period) == right.hour() % (afternoon ? 24 : period);
         return same ? Findings.equal("by time of day") : Findings.different(": another time of day");
@@ -257,8 +257,8 @@ public final class AnswerComparison {
 
     /** Takes y = … for f(x) = …, where assignments are taken for values. */
     private boolean sameName(String left, String right) {
-        boolean function = left.equals("y") && right.endsWith(")") || right.equals("y") && left.endsWith(")");
-        return left.equals(right) || function && options.assignmentAsValue();
+        boolean function = (left.equals("y") && right.endsWith(")")) || (right.equals("y") && left.endsWith(")"));
+        return left.equals(right) || (function && options.assignmentAsValue());
     }
 
     private Comparison statements(Expression gold, Expression prediction) {
@@ -383,7 +383,7 @@ public final class AnswerComparison {
             return null;
         }
         boolean named = !left.variables().isEmpty() && !right.variables().isEmpty();
-        if (named && !left.variables().equals(right.variables())
+        if ((named && !left.variables().equals(right.variables()))
                 || left.variables().size() > 1
                 || right.variables().size() > 1) {
             return Findings.different(": conditions on other variables");
@@ -428,6 +428,9 @@ public final class AnswerComparison {
             return Findings.different(": one value vs a collection of " + size);
         }
         Expression element = collected.elements().get(0);
+        if (element instanceof Expression.NamedSet || element instanceof Expression.SetOf) {
+            return Findings.different(": a set of a set vs a set");
+        }
         return left != null ? compare(element, prediction) : compare(gold, element);
     }
 
@@ -453,7 +456,7 @@ public final class AnswerComparison {
         boolean leftLoose = left.kind() != Collected.Kind.TUPLE && left.kind() != Collected.Kind.VECTOR;
         boolean rightLoose = right.kind() != Collected.Kind.TUPLE && right.kind() != Collected.Kind.VECTOR;
         boolean policy =
-                options.bareListAsSet() || left.kind() == Collected.Kind.SET && right.kind() == Collected.Kind.SET;
+                options.bareListAsSet() || (left.kind() == Collected.Kind.SET && right.kind() == Collected.Kind.SET);
         if (!leftLoose || !rightLoose || !policy) {
             return Findings.different(": " + words(left) + " vs " + words(right));
         }
@@ -481,9 +484,9 @@ public final class AnswerComparison {
         boolean bare = left.kind() == Collected.Kind.BARE || right.kind() == Collected.Kind.BARE;
         boolean list = left.kind() == Collected.Kind.LIST || right.kind() == Collected.Kind.LIST;
         boolean bothBare = left.kind() == right.kind() && bare;
-        return leftOrdered && rightOrdered
-                || bare && !list && (leftOrdered || rightOrdered)
-                || bothBare && !options.bareListAsSet();
+        return (leftOrdered && rightOrdered)
+                || (bare && !list && (leftOrdered || rightOrdered))
+                || (bothBare && !options.bareListAsSet());
     }
 
     private static boolean isOrdered(Collected.Kind kind) {
@@ -586,9 +589,19 @@ public final class AnswerComparison {
         return Findings.equal("entry by entry");
     }
 
+    private static boolean hasZero(List<Expression> parts) {
+        return parts.stream()
+                .anyMatch(part -> part instanceof Expression.Numeral numeral
+                        && numeral.value().numerator().signum() == 0);
+    }
+
     private Comparison ratios(List<Expression> left, List<Expression> right) {
         if (left.size() != right.size()) {
             return Findings.different(": a ratio of " + left.size() + " vs one of " + right.size());
+        }
+        if (hasZero(left) || hasZero(right)) {
+            // 12:00 is a time rather than a ratio, and 12:0 = 1:0 would make every hour the same
+            return left.equals(right) ? Findings.equal("as written") : Findings.different(": another ratio");
         }
         for (int i = 1; i < left.size(); i++) {
             Comparison comparison = compare(

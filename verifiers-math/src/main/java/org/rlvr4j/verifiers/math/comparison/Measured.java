@@ -13,13 +13,14 @@ import org.rlvr4j.verifiers.math.expression.Units;
  * A number as written together with what it measures.
  *
  * @param value the number before the unit
- * @param dimension exponents of base dimensions; empty for a pure number, radians, and "units"
+ * @param dimension exponents of base dimensions; empty for a pure number and "units"
  * @param scale what one of the unit is in base units
  * @param percent whether a percent sign follows
  */
 record Measured(Node value, Map<String, Rational> dimension, Rational scale, boolean percent) {
 
     private static final Map<String, Rational> ANGLE = Map.of("angle", Nodes.ONE);
+    private static final Map<String, Rational> RADIAN = Map.of("radian", Nodes.ONE);
 
     /**
      * Reads a scalar with its measure.
@@ -47,6 +48,10 @@ record Measured(Node value, Map<String, Rational> dimension, Rational scale, boo
         return dimension.equals(ANGLE);
     }
 
+    boolean isRadian() {
+        return dimension.equals(RADIAN);
+    }
+
     boolean hasUnit() {
         return !dimension.isEmpty();
     }
@@ -69,7 +74,9 @@ record Measured(Node value, Map<String, Rational> dimension, Rational scale, boo
 
     private static Map<String, Rational> clean(Map<String, Rational> dimension) {
         dimension.values().removeIf(power -> power.numerator().signum() == 0);
-        dimension.remove("radian");
+        if (dimension.size() > 1) {
+            dimension.remove("radian");
+        }
         dimension.remove("unit");
         return dimension;
     }

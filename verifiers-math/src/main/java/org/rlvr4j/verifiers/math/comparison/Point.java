@@ -67,7 +67,7 @@ final class Point {
     }
 
     private static Rational real(long bits, boolean negative) {
-        long steps = 1300 + Math.floorMod(bits, 13_000);
+        long steps = 1300L + Math.floorMod(bits, 13_000);
         return new Rational(BigInteger.valueOf(negative ? -steps : steps), STEP);
     }
 

@@ -108,11 +108,13 @@ final class ScalarEquality {
             BigReals reals = new BigReals(digits);
             ComplexArithmetic<BigBall> arithmetic = new ComplexArithmetic<>(reals);
             Evaluator<BigBall> evaluator = new Evaluator<>(arithmetic, budget);
-            @Nullable Complex<BigBall> left = valueOrNull(evaluator, a, point);
-            @Nullable Complex<BigBall> right = valueOrNull(evaluator, b, point);
-            if (left == UNDEFINED || right == UNDEFINED) {
-                return undefined(left == UNDEFINED, right == UNDEFINED);
+            Attempt first = attempt(evaluator, a, point);
+            Attempt second = attempt(evaluator, b, point);
+            if (first.undefined() || second.undefined()) {
+                return undefined(first.undefined(), second.undefined());
             }
+            @Nullable Complex<BigBall> left = first.value();
+            @Nullable Complex<BigBall> right = second.value();
             int needed = Math.max(atLeast, 45 + reals.largestExponent());
             if (left != null && right != null) {
                 if (arithmetic.disjoint(left, right)) {
@@ -134,17 +136,17 @@ final class ScalarEquality {
                         : left ? ": undefined vs a value" : ": a value vs undefined");
     }
 
-    private static final Complex<BigBall> UNDEFINED =
-            new Complex<>(new BigReals(5).of(Nodes.ZERO), new BigReals(5).of(Nodes.ZERO));
+    /** A value, or none because it is not known well enough, or because there is none. */
+    private record Attempt(@Nullable Complex<BigBall> value, boolean undefined) {}
 
-    private static @Nullable Complex<BigBall> valueOrNull(Evaluator<BigBall> evaluator, Node node, Point point) {
+    private static Attempt attempt(Evaluator<BigBall> evaluator, Node node, Point point) {
         try {
-            return evaluator.value(node, point);
+            return new Attempt(evaluator.value(node, point), false);
         } catch (Halt halt) {
             if (halt.why() == Halt.Why.BUDGET) {
                 throw halt;
             }
-            return halt.why() == Halt.Why.UNDEFINED ? UNDEFINED : null;
+            return new Attempt(null, halt.why() == Halt.Why.UNDEFINED);
         }
     }
 
@@ -244,7 +246,7 @@ final class ScalarEquality {
             if (leftUndefined && rightUndefined) {
                 return Meeting.BOTH_UNDEFINED;
             }
-            return leftUndefined && right != null || rightUndefined && left != null
+            return (leftUndefined && right != null) || (rightUndefined && left != null)
                     ? Meeting.ONE_UNDEFINED
                     : Meeting.UNKNOWN;
         }

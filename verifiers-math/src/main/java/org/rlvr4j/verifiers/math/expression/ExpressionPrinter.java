@@ -144,7 +144,10 @@ public final class ExpressionPrinter {
             };
         }
         if (expression instanceof Quantity quantity) {
-            return UnitWriter.write(at(Level.ATOM, quantity.value()), quantity.unit());
+            String value = quantity.value() instanceof Symbol
+                    ? "(" + print(quantity.value()) + ")"
+                    : at(Level.ATOM, quantity.value());
+            return UnitWriter.write(value, quantity.unit());
         }
         if (expression instanceof Ratio ratio) {
             return join(ratio.parts(), ":", Level.SET);
@@ -161,8 +164,10 @@ public final class ExpressionPrinter {
     }
 
     private static String choice(Choice choice) {
-        String letters = choice.letters().stream().map(letter -> "(" + letter + ")").collect(Collectors.joining(", "));
-        return "\\text{" + letters + "}" + choice.content().map(content -> "\\ " + print(content)).orElse("");
+        String letters =
+                choice.letters().stream().map(letter -> "(" + letter + ")").collect(Collectors.joining(", "));
+        return "\\text{" + letters + "}"
+                + choice.content().map(content -> "\\ " + print(content)).orElse("");
     }
 
     private static String collection(Expression expression) {
@@ -173,16 +178,15 @@ public final class ExpressionPrinter {
             return "\\{" + element(builder.element()) + " \\mid " + print(builder.condition()) + "\\}";
         }
         if (expression instanceof SetOperation operation) {
-            String sign =
-                    switch (operation.kind()) {
-                        case UNION -> " \\cup ";
-                        case INTERSECTION -> " \\cap ";
-                        case DIFFERENCE -> " \\setminus ";
-                    };
+            String sign = switch (operation.kind()) {
+                case UNION -> " \\cup ";
+                case INTERSECTION -> " \\cap ";
+                case DIFFERENCE -> " \\setminus ";
+            };
             return join(operation.operands(), sign, Level.SUM);
         }
         if (expression instanceof Interval interval) {
-return interval(interval);
+            return interval(interval);
         }
         if (expression instanceof Tuple tuple) {
             return "(" + elements(tuple.elements()) + ")";
@@ -214,7 +218,8 @@ return interval(interval);
 
     private static String statement(Expression expression) {
         if (expression instanceof Relation relation) {
-            StringBuilder chain = new StringBuilder(at(Level.RATIO, relation.operands().get(0)));
+            StringBuilder chain =
+                    new StringBuilder(at(Level.RATIO, relation.operands().get(0)));
             for (int index = 0; index < relation.operators().size(); index++) {
                 chain.append(sign(relation.operators().get(index)))
                         .append(at(Level.RATIO, relation.operands().get(index + 1)));
@@ -222,8 +227,11 @@ return interval(interval);
             return chain.toString();
         }
         if (expression instanceof Congruence congruence) {
-            String right = congruence.right() instanceof Sequence ? print(congruence.right()) : at(Level.RATIO, congruence.right());
-            return at(Level.RATIO, congruence.left()) + " \\equiv " + right + " \\pmod{" + print(congruence.modulus()) + "}";
+            String right = congruence.right() instanceof Sequence
+                    ? print(congruence.right())
+                    : at(Level.RATIO, congruence.right());
+            return at(Level.RATIO, congruence.left()) + " \\equiv " + right + " \\pmod{" + print(congruence.modulus())
+                    + "}";
         }
         if (expression instanceof Conjunction conjunction) {
             return join(conjunction.statements(), " \\land ", Level.RATIO);
@@ -269,7 +277,8 @@ return interval(interval);
         return switch (bound.binder()) {
             case SUM -> "\\sum_{" + variable + " = " + lower + "}" + upper + " " + body;
             case PRODUCT -> "\\prod_{" + variable + " = " + lower + "}" + upper + " " + body;
-            case INTEGRAL -> "\\int" + (lower.isEmpty() ? "" : "_{" + lower + "}") + upper + " " + body + " \\, d" + variable;
+            case INTEGRAL ->
+                "\\int" + (lower.isEmpty() ? "" : "_{" + lower + "}") + upper + " " + body + " \\, d" + variable;
             case LIMIT -> "\\lim_{" + variable + " \\to " + lower + "} " + body;
         };
     }
@@ -300,6 +309,8 @@ return interval(interval);
                     return "-";
                 case "ast":
                     return "*";
+                case "o":
+                    return "(o)";
                 default:
                     break;
             }
@@ -319,15 +330,17 @@ return interval(interval);
             case "doublefactorial" -> at(Level.ATOM, first) + "!!";
             case "binomial" -> "\\binom{" + print(first) + "}{" + print(arguments.get(1)) + "}";
             case "transpose" -> at(Level.ATOM, first) + "^{\\top }";
-            case "mod" -> arguments.size() == 2
-                    ? "(" + at(Level.SUM, first) + " \\bmod " + at(Level.SUM, arguments.get(1)) + ")"
-                    : named(apply);
+            case "mod" ->
+                arguments.size() == 2
+                        ? "(" + at(Level.SUM, first) + " \\bmod " + at(Level.SUM, arguments.get(1)) + ")"
+                        : named(apply);
             case "compose" -> at(Level.ATOM, first) + " \\circ " + at(Level.ATOM, arguments.get(1));
             case "permutations" -> "P(" + elements(arguments) + ")";
             case "conj" -> "\\operatorname{conj}(" + elements(arguments) + ")";
-            case "log" -> arguments.size() == 2
-                    ? "\\log_{" + print(arguments.get(1)) + "}(" + element(first) + ")"
-                    : "\\log(" + element(first) + ")";
+            case "log" ->
+                arguments.size() == 2
+                        ? "\\log_{" + print(arguments.get(1)) + "}(" + element(first) + ")"
+                        : "\\log(" + element(first) + ")";
             default -> named(apply);
         };
     }
@@ -344,6 +357,9 @@ return interval(interval);
 
     /** Writes what stands between commas, or alone in brackets. */
     private static String element(Expression element) {
+        if (element instanceof Ratio) {
+            return "(" + print(element) + ")";
+        }
         return element instanceof Sequence sequence && !sequence.bracketed()
                 ? join(sequence.elements(), "\\text{ and }", Level.RATIO)
                 : print(element);

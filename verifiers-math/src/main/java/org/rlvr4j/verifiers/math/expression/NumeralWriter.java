@@ -14,7 +14,8 @@ final class NumeralWriter {
         BigInteger numerator = numeral.value().numerator();
         BigInteger denominator = numeral.value().denominator();
         if (numeral.decimals() >= 0) {
-            BigDecimal value = new BigDecimal(numerator).divide(new BigDecimal(denominator), numeral.decimals(), RoundingMode.HALF_EVEN);
+            BigDecimal value = new BigDecimal(numerator)
+                    .divide(new BigDecimal(denominator), numeral.decimals(), RoundingMode.HALF_EVEN);
             return value.toPlainString();
         }
         return denominator.equals(BigInteger.ONE) ? numerator.toString() : repeating(numerator, denominator);

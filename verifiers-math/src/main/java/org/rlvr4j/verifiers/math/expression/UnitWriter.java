@@ -16,7 +16,9 @@ final class UnitWriter {
         StringBuilder text = new StringBuilder(value);
         for (int index = 0; index < unit.size(); index++) {
             UnitPower power = unit.get(index);
-            text.append(index == 0 ? "\\text{ " : " \\cdot \\text{").append(power.unit()).append('}');
+            text.append(index == 0 ? "\\text{ " : " \\cdot \\text{")
+                    .append(power.unit())
+                    .append('}');
             if (!power.power().equals(Rational.of(1))) {
                 text.append("^{").append(power.power()).append('}');
             }
