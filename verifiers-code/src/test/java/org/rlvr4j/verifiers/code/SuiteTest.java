@@ -42,7 +42,7 @@ class SuiteTest {
             "python/calls/clamp/off-by-one",
             "python/testProgram/change/off-by-one");
 
-    private static final int PART = 5;
+    private static final int PART = 8;
 
     @Test
     void rightProgramsPass() throws Exception {
