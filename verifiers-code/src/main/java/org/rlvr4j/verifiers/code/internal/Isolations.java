@@ -25,7 +25,8 @@ public final class Isolations {
      */
     public static Isolation open(IsolationKind kind, List<Path> folders) throws SandboxException, InterruptedException {
         return switch (kind) {
-            case BUBBLEWRAP -> BubblewrapIsolation.open(BubblewrapOptions.defaults().withReadOnly(folders));
+            case BUBBLEWRAP ->
+                BubblewrapIsolation.open(BubblewrapOptions.defaults().withReadOnly(folders));
             case NONE -> new NoIsolation();
         };
     }
