@@ -111,10 +111,10 @@ public final class CodeVerifier implements Verifier, AutoCloseable {
                             + language.get().toolchain().debianPackage()));
         }
         if (response.length() > MAX_RESPONSE) {
-            return without(task, new Verdict.Unparseable("the response is longer than " + MAX_RESPONSE + " characters"));
+            return without(
+                    task, new Verdict.Unparseable("the response is longer than " + MAX_RESPONSE + " characters"));
         }
-        Optional<String> program =
-                ProgramExtraction.extract(response, language.get(), task, options.extraction());
+        Optional<String> program = ProgramExtraction.extract(response, language.get(), task, options.extraction());
         if (program.isEmpty()) {
             return without(task, new Verdict.Unparseable("no program found in the response"));
         }

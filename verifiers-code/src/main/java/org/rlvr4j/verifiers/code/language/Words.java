@@ -11,8 +11,7 @@ final class Words {
     private Words() {}
 
     static boolean startsWith(String text, String name) {
-        return text.startsWith(name)
-                && (text.length() == name.length() || !isPart(text.charAt(name.length())));
+        return text.startsWith(name) && (text.length() == name.length() || !isPart(text.charAt(name.length())));
     }
 
     /**
