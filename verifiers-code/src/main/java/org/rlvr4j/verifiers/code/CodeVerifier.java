@@ -73,7 +73,8 @@ public final class CodeVerifier implements Verifier, AutoCloseable {
         List<Path> folders = languages.all().stream()
                 .flatMap(language -> language.toolchain().folders().stream())
                 .toList();
-        return new CodeVerifier(options, Isolations.open(options.isolation(), folders, python.interpreter()), languages);
+        return new CodeVerifier(
+                options, Isolations.open(options.isolation(), folders, python.interpreter()), languages);
     }
 
     @Override
