@@ -7,7 +7,10 @@ module org.rlvr4j.cli {
     requires me.tongfei.progressbar;
     requires org.rlvr4j.bbg;
     requires org.rlvr4j.estimators;
+    requires org.rlvr4j.reports;
     requires org.rlvr4j.trainer;
+    requires org.rlvr4j.verifiers.code;
+    requires org.rlvr4j.verifiers.math;
 
     // picocli sets the fields of commands
     opens org.rlvr4j.cli to

@@ -9,9 +9,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.rlvr4j.api.spi.OptionSchema;
 import org.rlvr4j.api.spi.PolicyRuntimeProvider;
+import org.rlvr4j.verifiers.code.CodeVerifier;
+import org.rlvr4j.verifiers.code.CodeVerifierOptions;
+import org.rlvr4j.verifiers.code.language.Language;
+import org.rlvr4j.verifiers.code.language.Languages;
+import org.rlvr4j.verifiers.code.sandbox.SandboxException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -66,6 +72,7 @@ final class DoctorCommand implements Callable<Integer> {
             out.println("runtime " + runtime.id());
             engine(out, runtime);
         }
+        programs(out);
         out.println();
         remedies.forEach(remedy -> out.println("- " + remedy));
         if (broken) {
@@ -134,6 +141,29 @@ final class DoctorCommand implements Callable<Integer> {
                     "runtime " + runtime.id()
                             + " does not start: its natives need 64-bit Linux on x86 with glibc 2.28 or"
                             + " newer, and a home folder that can be written (DJL_CACHE_DIR names another place)");
+        }
+    }
+
+    /** What `verify code` needs: a sandbox and toolchains. */
+    private void programs(PrintWriter out) {
+        out.println("programs");
+        try (CodeVerifier verifier =
+                CodeVerifier.open(OptionSchema.of(CodeVerifierOptions.class).defaults())) {
+            fine(out, "sandbox", "bubblewrap");
+        } catch (SandboxException e) {
+            judge(out, false, "sandbox", "none", "programs cannot be verified: " + e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        for (Language language : Languages.standard().all()) {
+            Optional<String> version = language.version();
+            judge(
+                    out,
+                    version.isPresent(),
+                    language.id(),
+                    version.orElse("missing or too old"),
+                    language.id() + " programs cannot be verified: apt-get install "
+                            + language.toolchain().debianPackage());
         }
     }
 

@@ -27,7 +27,7 @@ final class Escape {
         return escaped.toString();
     }
 
-    private static boolean isInvisible(int c) {
+    static boolean isInvisible(int c) {
         return switch (Character.getType(c)) {
             case Character.CONTROL, Character.FORMAT, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> true;
             default -> false;

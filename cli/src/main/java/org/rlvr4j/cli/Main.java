@@ -40,7 +40,10 @@ import picocli.CommandLine.Spec;
             PretrainCommand.class,
             TrainCommand.class,
             EvaluateCommand.class,
+            VerifyCommand.class,
             AblateCommand.class,
+            ReportCommand.class,
+            UiCommand.class,
             StrategiesCommand.class,
             DoctorCommand.class
         })

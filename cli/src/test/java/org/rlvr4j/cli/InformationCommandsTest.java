@@ -14,7 +14,7 @@ import org.rlvr4j.trainer.config.StrategyCatalog;
 class InformationCommandsTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "pretrain", "train", "evaluate", "strategies", "doctor"})
+    @ValueSource(strings = {"demo", "pretrain", "train", "evaluate", "verify", "strategies", "doctor"})
     void everyCommandExplainsItself(String command) {
         CommandRun run = CommandRun.of(command, "--help");
         assertAll(

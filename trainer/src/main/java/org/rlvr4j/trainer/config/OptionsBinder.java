@@ -39,7 +39,7 @@ final class OptionsBinder {
      * Binds a section.
      *
      * @param section the section, or null where the recipe has none
-     * @param path its full key, for messages
+     * @param path its full key, for messages; empty for the root
      * @param type the options record
      * @param alsoAllowed keys that belong to the section but not to the record
      * @return the record; empty if there was any mistake
@@ -54,7 +54,7 @@ final class OptionsBinder {
         if (section != null) {
             section.forEach((key, value) -> {
                 if (!known.contains(key)) {
-                    add(value.origin(), path + "." + key, NearestName.unknown("key", key, known));
+                    add(value.origin(), join(path, key), NearestName.unknown("key", key, known));
                 }
             });
         }
@@ -63,7 +63,7 @@ final class OptionsBinder {
         for (OptionSchema.Entry entry : schema.entries()) {
             ConfigValue value = section == null ? null : section.get(entry.key());
             int beforeValue = mistakes.size();
-            Object bound = value(entry, value, path + "." + entry.key(), section);
+            Object bound = value(entry, value, join(path, entry.key()), section);
             if (mistakes.size() > beforeValue) {
                 mistaken.add(entry.key());
                 bound = entry.isNested() ? null : OptionSchema.defaultValue(entry);
@@ -93,7 +93,7 @@ final class OptionsBinder {
         for (InvalidOptionException.Mistake mistake : invalid.mistakes()) {
             if (!alreadyMistaken.contains(mistake.option())) {
                 ConfigValue value = section == null ? null : section.get(mistake.option());
-                add(value == null ? origin(section) : value.origin(), path + "." + mistake.option(), mistake.message());
+                add(value == null ? origin(section) : value.origin(), join(path, mistake.option()), mistake.message());
             }
         }
     }
@@ -192,6 +192,10 @@ final class OptionsBinder {
         }
         String description = origin.description();
         return description.startsWith(RecipeFile.OVERRIDE) ? description.replaceFirst(": 1$", "") : description;
+    }
+
+    private static String join(String path, String key) {
+        return path.isEmpty() ? key : path + "." + key;
     }
 
     static @Nullable ConfigOrigin origin(@Nullable ConfigObject section) {

@@ -1,0 +1,72 @@
+package org.rlvr4j.verifiers.code.sandbox;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.BufferedReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** Kills a JVM while its sandboxes run, and looks whether they are gone too. */
+class JvmDeathTest {
+
+    /** The JVM that is killed: starts sandboxes, says so, and waits. */
+    static final class Victim {
+
+        private Victim() {}
+
+        public static void main(String[] arguments) throws Exception {
+            BubblewrapIsolation isolation = BubblewrapIsolation.open(BubblewrapOptions.defaults());
+            for (boolean processes : new boolean[] {true, false}) {
+                Command command = new Command(
+                        List.of(
+                                "/usr/bin/python3",
+                                "-I",
+                                "-c",
+                                "print('up', flush=True); import time; time.sleep(1000)"),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Map.of(),
+                        processes,
+                        Programs.limits(java.time.Duration.ofHours(1), java.time.Duration.ofMinutes(9), 64 << 20));
+                Execution execution = isolation.start(command);
+                execution.output().read();
+            }
+            System.out.println("running");
+            Thread.sleep(1_000_000);
+        }
+    }
+
+    @Test
+    void sandboxesEndWhenTheJvmIsKilled() throws Exception {
+        String classPath = location(Victim.class) + ":" + location(BubblewrapIsolation.class);
+        Process jvm = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin/java").toString(),
+                        "-cp",
+                        classPath,
+                        Victim.class.getName())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        try (BufferedReader reader = jvm.inputReader(StandardCharsets.UTF_8)) {
+            assertEquals("running", reader.readLine());
+            List<ProcessHandle> sandboxes = jvm.descendants().toList();
+            assertTrue(sandboxes.size() >= 4, sandboxes.toString());
+            jvm.destroyForcibly();
+            for (ProcessHandle process : sandboxes) {
+                process.onExit().get(20, TimeUnit.SECONDS);
+            }
+        } finally {
+            jvm.destroyForcibly();
+        }
+    }
+
+    private static String location(Class<?> type) throws Exception {
+        return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI())
+                .toString();
+    }
+}

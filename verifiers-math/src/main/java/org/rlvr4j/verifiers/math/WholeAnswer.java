@@ -1,0 +1,38 @@
+package org.rlvr4j.verifiers.math;
+
+import java.util.List;
+import java.util.Optional;
+
+/** A response that is the answer and nothing else. */
+final class WholeAnswer {
+
+    private static final int MAX_LENGTH = 4_000;
+
+    private WholeAnswer() {}
+
+    static Optional<String> of(String text) {
+        String answer = Wording.trimmed(withoutFence(text.strip()));
+        if (answer.isEmpty() || answer.length() > MAX_LENGTH || hasSeveralParts(answer) || Wording.isProse(answer)) {
+            return Optional.empty();
+        }
+        return Wording.isMathematics(answer) || Wording.isShortText(answer) ? Optional.of(answer) : Optional.empty();
+    }
+
+    /** Several lines are one answer only as one formula. */
+    private static boolean hasSeveralParts(String answer) {
+        if (answer.indexOf('\n') < 0) {
+            return false;
+        }
+        List<Formulas.Formula> formulas = Formulas.in(answer);
+        return formulas.size() != 1
+                || answer.substring(0, formulas.get(0).start()).indexOf('\n') >= 0
+                || answer.substring(formulas.get(0).end()).indexOf('\n') >= 0;
+    }
+
+    /** Cuts a code fence around the text, with the name of a language. */
+    static String withoutFence(String text) {
+        int lineEnd = text.indexOf('\n');
+        boolean isFenced = text.startsWith("```") && text.endsWith("```") && lineEnd > 0 && text.length() > lineEnd + 3;
+        return isFenced ? text.substring(lineEnd + 1, text.length() - 3).strip() : text;
+    }
+}

@@ -1,0 +1,387 @@
+package org.rlvr4j.verifiers.math.expression;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.rlvr4j.verifiers.math.expression.Expression.Money;
+import org.rlvr4j.verifiers.math.expression.Expression.Numeral;
+import org.rlvr4j.verifiers.math.expression.Expression.Product;
+import org.rlvr4j.verifiers.math.expression.Expression.Quantity;
+import org.rlvr4j.verifiers.math.expression.Expression.Quantity.UnitPower;
+import org.rlvr4j.verifiers.math.expression.Expression.Symbol;
+import org.rlvr4j.verifiers.math.expression.Token.Kind;
+
+/** Reads units, counted nouns and currencies behind a value. */
+final class UnitReader {
+
+    private static final Map<String, String> CURRENCIES = Map.ofEntries(
+            Map.entry("dollar", "dollar"),
+            Map.entry("dollars", "dollar"),
+            Map.entry("usd", "dollar"),
+            Map.entry("bucks", "dollar"),
+            Map.entry("cent", "cent"),
+            Map.entry("cents", "cent"),
+            Map.entry("euro", "euro"),
+            Map.entry("euros", "euro"),
+            Map.entry("eur", "euro"),
+            Map.entry("gbp", "pound"),
+            Map.entry("yen", "yen"),
+            Map.entry("jpy", "yen"),
+            Map.entry("yuan", "yuan"),
+            Map.entry("cny", "yuan"),
+            Map.entry("rmb", "yuan"),
+            Map.entry("rupee", "rupee"),
+            Map.entry("rupees", "rupee"),
+            Map.entry("inr", "rupee"),
+            Map.entry("rs", "rupee"),
+            Map.entry("peso", "peso"),
+            Map.entry("pesos", "peso"));
+
+    private static final Map<String, Long> MULTIPLIERS = Map.of(
+            "hundred",
+            100L,
+            "thousand",
+            1_000L,
+            "million",
+            1_000_000L,
+            "billion",
+            1_000_000_000L,
+            "trillion",
+            1_000_000_000_000L);
+
+    private static final Set<String> IDLE_BEHIND_UNITS = Set.of(
+            "tall",
+            "long",
+            "wide",
+            "high",
+            "deep",
+            "old",
+            "away",
+            "apart",
+            "total",
+            "altogether",
+            "each",
+            "approximately");
+
+    private static final int MAX_WORDS = 12;
+
+    private static final int MAX_NOUN_WORDS = 3;
+
+    private final TokenCursor cursor;
+
+    UnitReader(TokenCursor cursor) {
+        this.cursor = cursor;
+    }
+
+    /** Tells whether letters are a unit's name or abbreviation, or a currency's. */
+    static boolean isKnown(String written) {
+        return Units.canonical(written).isPresent() || CURRENCIES.containsKey(written.toLowerCase(Locale.ROOT));
+    }
+
+    /** Tells whether a unit, a currency or a percent sign follows the value before. */
+    boolean startsUnit() {
+        if (cursor.at(Kind.PERCENT)) {
+            return true;
+        }
+        if (cursor.at(Kind.WORD)) {
+            return isUnitWord(0);
+        }
+        if (cursor.at(Kind.CURRENCY)) {
+            return !isValue(cursor.peek(1));
+        }
+        if (cursor.at(Kind.SLASH)) {
+            return cursor.at(Kind.WORD, 1) && cursor.at(Kind.WORD, -1);
+        }
+        boolean fraction = cursor.at(Kind.FRACTION) && cursor.at(Kind.GROUP, 1) && cursor.at(Kind.WORD, 2);
+        return (cursor.at(Kind.GROUP) && isUnitWord(1))
+                || (fraction && isKnown(cursor.peek(2).text()));
+    }
+
+    private static boolean isValue(Token token) {
+        return token.is(Kind.NUMBER) || token.is(Kind.FRACTION);
+    }
+
+    private boolean isUnitWord(int ahead) {
+        if (!cursor.at(Kind.WORD, ahead)) {
+            return false;
+        }
+        String word = cursor.peek(ahead).text();
+        if (word.indexOf('\'') >= 0 || (word.equalsIgnoreCase("per") && !cursor.at(Kind.WORD, ahead + 1))) {
+            return false;
+        }
+        if (word.length() == 1 && Units.canonical(word).isEmpty()) {
+            return false;
+        }
+        return !Vocabulary.isConnective(word)
+                && !word.equals("to")
+                && !word.equalsIgnoreCase("am")
+                && !word.equalsIgnoreCase("pm")
+                && !word.equals("otherwise")
+                && !word.equals("else")
+                && !isDifferential(ahead);
+    }
+
+    private boolean isDifferential(int ahead) {
+        return cursor.peek(ahead).text().equals("d") && cursor.at(Kind.LETTER, ahead + 1);
+    }
+
+    /** Reads degrees, with the letter of a scale of temperature. */
+    Expression degrees(Expression value) {
+        String unit = "degree";
+        boolean letter = cursor.at(Kind.LETTER) || cursor.at(Kind.WORD);
+        if (letter && cursor.at(Kind.END, 1) && cursor.peek().text().equals("C")) {
+            unit = "degree celsius";
+            cursor.take();
+        } else if (letter && cursor.at(Kind.END, 1) && cursor.peek().text().equals("F")) {
+            unit = "degree fahrenheit";
+            cursor.take();
+        }
+        return new Quantity(value, List.of(new UnitPower(canonical(unit), Rational.of(1))));
+    }
+
+    boolean startsMinutes(Expression base) {
+        return base instanceof Numeral && cursor.at(Kind.NUMBER, -1);
+    }
+
+    /** Reads primes behind a number: minutes and seconds behind degrees, feet and inches elsewhere. */
+    Expression feetOrMinutes(Expression value) {
+        boolean angle = cursor.at(Kind.DEGREE, -2) || (cursor.at(Kind.PRIME, -2) && cursor.at(Kind.DEGREE, -4));
+        boolean twice = cursor.take().is(Kind.DOUBLE_QUOTE)
+                || (cursor.at(Kind.PRIME) && !cursor.peek().spaced());
+        if (twice && cursor.at(Kind.PRIME)) {
+            cursor.take();
+        }
+        String unit = angle ? (twice ? "arcsecond" : "arcminute") : (twice ? "inch" : "foot");
+        return new Quantity(value, List.of(new UnitPower(canonical(unit), Rational.of(1))));
+    }
+
+    /** Reads the unit that {@link #startsUnit()} saw. */
+    Expression read(Expression value) {
+        if (value instanceof Symbol symbol && isNoValue(symbol.name())) {
+            throw cursor.failure("words side by side");
+        }
+        if (cursor.at(Kind.GROUP)
+                && (cursor.at(Kind.END_GROUP, 2) || cursor.at(Kind.END, 2))
+                && CURRENCIES.containsKey(cursor.peek(1).text().toLowerCase(Locale.ROOT))) {
+            cursor.take();
+            String currency = cursor.take().text().toLowerCase(Locale.ROOT);
+            cursor.take();
+            return money(value, CURRENCIES.getOrDefault(currency, currency));
+        }
+        if (cursor.at(Kind.CURRENCY)) {
+            return money(value, cursor.take().text());
+        }
+        if (cursor.at(Kind.WORD)) {
+            String word = cursor.peek().text().toLowerCase(Locale.ROOT);
+            Long multiplier = MULTIPLIERS.get(word);
+            if (multiplier != null) {
+                cursor.take();
+                return multiplied(value, Numeral.of(multiplier));
+            }
+            boolean us = (word.equals("us") || word.equals("american")) && cursor.at(Kind.WORD, 1);
+            String currency = CURRENCIES.get(us ? cursor.peek(1).text().toLowerCase(Locale.ROOT) : word);
+            if (currency != null) {
+                cursor.take();
+                if (us) {
+                    cursor.take();
+                }
+                return rate(money(value, currency));
+            }
+        }
+        if (value instanceof Money money) {
+            return rate(money);
+        }
+        List<UnitPower> powers = new ArrayList<>();
+        if (value instanceof Quantity quantity) {
+            powers.addAll(quantity.unit());
+        }
+        readPowers(powers);
+        return new Quantity(value instanceof Quantity quantity ? quantity.value() : value, powers);
+    }
+
+    /** A word has no unit, nor has a letter that labels a choice. */
+    private static boolean isNoValue(String name) {
+        return Words.isWordName(name) || (name.length() == 1 && name.charAt(0) >= 'A' && name.charAt(0) <= 'J');
+    }
+
+    private static Expression multiplied(Expression value, Numeral multiplier) {
+        return value instanceof Money money
+                ? new Money(new Product(List.of(money.amount(), multiplier)), money.currency())
+                : new Product(List.of(value, multiplier));
+    }
+
+    /** Adds a currency to a number; a currency written twice, as in {@code \$5 dollars}, counts once. */
+    private Money money(Expression value, String currency) {
+        if (!(value instanceof Money money)) {
+            return new Money(value, currency);
+        }
+        if (!money.currency().equals(currency)) {
+            throw cursor.failure("an amount of two currencies");
+        }
+        return money;
+    }
+
+    /** Reads {@code /hour} or {@code per hour} behind money. */
+    private Expression rate(Money money) {
+        boolean rate = (cursor.at(Kind.SLASH) && cursor.at(Kind.WORD, 1)) || isPer();
+        while (!rate
+                && cursor.at(Kind.WORD)
+                && IDLE_BEHIND_UNITS.contains(cursor.peek().text())) {
+            cursor.take();
+        }
+        if (!rate) {
+            return money;
+        }
+        List<UnitPower> powers = new ArrayList<>();
+        powers.add(new UnitPower(money.currency(), Rational.of(1)));
+        readPowers(powers);
+        return new Quantity(money.amount(), powers);
+    }
+
+    private void readPowers(List<UnitPower> powers) {
+        int sign = 1;
+        int words = 0;
+        while (++words <= MAX_WORDS) {
+            if ((cursor.at(Kind.SLASH) && cursor.at(Kind.WORD, 1)) || isPer()) {
+                cursor.take();
+                sign = -1;
+            } else if (cursor.at(Kind.TIMES) && cursor.at(Kind.WORD, 1)) {
+                cursor.take();
+            } else if (cursor.at(Kind.FRACTION)) {
+                unitFraction(powers);
+                return;
+            } else if (cursor.at(Kind.GROUP) && isUnitWord(1)) {
+                cursor.take();
+                readGroup(powers, sign);
+            } else if (isUnitWord(0)) {
+                readFactor(powers, sign);
+            } else {
+                break;
+            }
+        }
+        if (words > MAX_WORDS) {
+            throw cursor.failure("a unit of more than " + MAX_WORDS + " words");
+        }
+        if (powers.isEmpty()) {
+            throw cursor.failure("expected a unit");
+        }
+    }
+
+    private boolean isPer() {
+        return cursor.at(Kind.WORD) && cursor.peek().text().equals("per") && cursor.at(Kind.WORD, 1);
+    }
+
+    private void readGroup(List<UnitPower> powers, int sign) {
+        int effective = sign;
+        while (isUnitWord(0) || cursor.at(Kind.SLASH) || cursor.at(Kind.TIMES)) {
+            if (cursor.at(Kind.WORD) && !isPer()) {
+                readFactor(powers, effective);
+            } else {
+                effective = cursor.take().is(Kind.TIMES) ? effective : -1;
+            }
+        }
+        cursor.expectEndOfGroup();
+        int exponent = exponent();
+        if (exponent != 1 && !powers.isEmpty()) {
+            UnitPower last = powers.remove(powers.size() - 1);
+            powers.add(new UnitPower(last.unit(), last.power().times(Rational.of(exponent))));
+        }
+    }
+
+    private void unitFraction(List<UnitPower> powers) {
+        cursor.take();
+        cursor.expect(Kind.GROUP, "{");
+        readGroup(powers, 1);
+        cursor.expect(Kind.GROUP, "{");
+        readGroup(powers, -1);
+    }
+
+    /** Reads one unit with its power: {@code cm^2}, {@code square feet}, {@code feet squared}. */
+    private void readFactor(List<UnitPower> powers, int sign) {
+        int power = 1;
+        String word = cursor.take().text();
+        String lower = word.toLowerCase(Locale.ROOT);
+        if ((lower.equals("square") || lower.equals("sq") || lower.equals("cubic") || lower.equals("cu"))
+                && cursor.at(Kind.WORD)) {
+            power = lower.startsWith("sq") ? 2 : 3;
+            word = cursor.take().text();
+        } else if (lower.startsWith("square") && lower.length() > 8 && isKnown(lower.substring(6))) {
+            power = 2;
+            word = word.substring(6);
+        }
+        String unit = canonical(compound(word));
+        if (IDLE_BEHIND_UNITS.contains(unit) && !powers.isEmpty()) {
+            return;
+        }
+        power *= exponent();
+        if (cursor.at(Kind.WORD)
+                && (cursor.peek().text().equals("squared")
+                        || cursor.peek().text().equals("cubed"))) {
+            power *= cursor.take().text().equals("squared") ? 2 : 3;
+        }
+        if (unit.equals("cubic centimetre")) {
+            powers.add(new UnitPower("centimetre", Rational.of(3L * sign * power)));
+        } else {
+            powers.add(new UnitPower(unit, Rational.of((long) sign * power)));
+        }
+    }
+
+    /** Joins the words of one unit, such as "nautical miles", and nouns that are no unit, such as "children tickets". */
+    private String compound(String first) {
+        if (cursor.at(Kind.WORD)
+                && Units.canonical(first + " " + cursor.peek().text()).isPresent()) {
+            return first + " " + cursor.take().text();
+        }
+        if (isPer()) {
+            String rate = first + " per " + cursor.peek(1).text();
+            if (Units.canonical(rate).isPresent()) {
+                cursor.take();
+                cursor.take();
+                return rate;
+            }
+        }
+        if (Units.canonical(first).isPresent()) {
+            return first;
+        }
+        StringBuilder noun = new StringBuilder(first);
+        int words = 1;
+        while (isUnitWord(0) && !isPer() && !cursor.peek().text().equals("squared")) {
+            if (++words > MAX_NOUN_WORDS) {
+                throw cursor.failure("more words than a counted noun has");
+            }
+            noun.append(' ').append(cursor.take().text());
+        }
+        return noun.toString();
+    }
+
+    private int exponent() {
+        if (!cursor.at(Kind.CARET)) {
+            return 1;
+        }
+        int start = cursor.index();
+        cursor.take();
+        boolean group = cursor.accept(Kind.GROUP);
+        boolean minus = cursor.accept(Kind.MINUS);
+        Token number = cursor.take();
+        boolean closed = !group || cursor.accept(Kind.END_GROUP);
+        if (number.is(Kind.NUMBER) && number.text().length() == 1 && closed) {
+            int power = Integer.parseInt(number.text());
+            return minus ? -power : power;
+        }
+        cursor.reset(start);
+        throw cursor.failure("a unit's exponent");
+    }
+
+    private static String canonical(String written) {
+        Optional<String> known = Units.canonical(written);
+        if (known.isPresent()) {
+            return known.get();
+        }
+        String noun = Nouns.singular(written.toLowerCase(Locale.ROOT));
+        // A capital M is no metre.
+        return Units.canonical(noun).isPresent() ? written : noun;
+    }
+}
