@@ -14,6 +14,7 @@ import org.rlvr4j.api.spi.StrategyProvider;
 import org.rlvr4j.trainer.EvaluationOptions;
 import org.rlvr4j.trainer.PretrainingOptions;
 import org.rlvr4j.trainer.TrainingOptions;
+import org.rlvr4j.trainer.config.AblationOptions;
 import org.rlvr4j.trainer.config.StrategyCatalog;
 
 /** Writes docs/options.md from the options records. */
@@ -22,6 +23,7 @@ final class OptionsPage {
     private static final Map<String, Class<? extends Record>> SECTIONS = new TreeMap<>(Map.of(
             "trainer", TrainingOptions.class,
             "evaluation", EvaluationOptions.class,
+            "ablation", AblationOptions.class,
             "loss", LossOptions.class,
             "optimizer", OptimizerOptions.class,
             "shape", ModelShape.class,
