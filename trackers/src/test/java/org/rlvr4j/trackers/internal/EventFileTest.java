@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The golden file was read by TensorBoard 2.20's own EventAccumulator (src/test/scripts/read_events.py): {@code train/loss}
+ * The golden file was read by TensorBoard 2.21's own EventAccumulator (src/test/scripts/read_events.py): {@code train/loss}
  * has 0.5 at step 1 and −0.25 at step 300, {@code evaluation/pass_at_16} has 0.75 at step 300.
  */
 class EventFileTest {

@@ -34,7 +34,9 @@ final class Events {
                 step,
                 4,
                 List.of(new Curve(
-                        "pass@k", 0.95, List.of(new Curve.Point(1, 0.25, 0.1, 0.3), new Curve.Point(4, 0.5, 0.4, 0.6)))),
+                        "pass@k",
+                        0.95,
+                        List.of(new Curve.Point(1, 0.25, 0.1, 0.3), new Curve.Point(4, 0.5, 0.4, 0.6)))),
                 List.of());
     }
 }

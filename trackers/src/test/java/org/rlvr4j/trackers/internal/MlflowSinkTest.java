@@ -75,8 +75,8 @@ class MlflowSinkTest {
             return;
         }
         switch (path) {
-            case "experiments/get-by-name" -> send(
-                    exchange, 404, "{\"error_code\":\"RESOURCE_DOES_NOT_EXIST\",\"message\":\"no\"}");
+            case "experiments/get-by-name" ->
+                send(exchange, 404, "{\"error_code\":\"RESOURCE_DOES_NOT_EXIST\",\"message\":\"no\"}");
             case "experiments/create" -> send(exchange, 200, "{\"experiment_id\":\"7\"}");
             case "runs/create" -> {
                 created++;
@@ -90,15 +90,17 @@ class MlflowSinkTest {
                     }
                 });
                 body.path("params")
-                        .forEach(parameter -> parameters.add(parameter.path("key").asText() + ":"
-                                + parameter.path("value").asText().length()));
+                        .forEach(parameter ->
+                                parameters.add(parameter.path("key").asText() + ":"
+                                        + parameter.path("value").asText().length()));
                 send(exchange, 200, "{}");
             }
-            case "runs/get" -> send(
-                    exchange,
-                    200,
-                    "{\"run\":{\"info\":{\"run_id\":\"abc\"},\"data\":{\"metrics\":[{\"key\":\"train/loss\",\"value\":1,"
-                            + "\"step\":" + Collections.max(losses) + ",\"timestamp\":1}]}}}");
+            case "runs/get" ->
+                send(
+                        exchange,
+                        200,
+                        "{\"run\":{\"info\":{\"run_id\":\"abc\"},\"data\":{\"metrics\":[{\"key\":\"train/loss\",\"value\":1,"
+                                + "\"step\":" + Collections.max(losses) + ",\"timestamp\":1}]}}}");
             case "runs/update" -> {
                 states.add(body.path("status").asText());
                 send(exchange, 200, "{}");
