@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -53,21 +55,23 @@ public final class IsolationSpeed {
             single(full, forks);
             throughput(full, forks, folder, arguments, rounds, workers);
         } finally {
-            try (Stream<Path> files = Files.list(folder)) {
-                for (Path file : files.toList()) {
+            try (Stream<Path> files = Files.walk(folder)) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                     Files.delete(file);
                 }
             }
-            Files.delete(folder);
         }
     }
 
+    /** A folder for each program, as a verifier would have it. */
     private static void copy(Path from, Path to) throws IOException {
         try (Stream<Path> files = Files.list(from)) {
             for (Path file : files.toList()) {
-                Files.copy(file, to.resolve(file.getFileName()));
+                Path own = Files.createDirectory(to.resolve(file.getFileName()));
+                Files.copy(file, own.resolve("main.py"));
             }
         }
+        Files.setPosixFilePermissions(to, PosixFilePermissions.fromString("rwx--x--x"));
     }
 
     private static void single(Isolation full, Isolation forks) throws Exception {
@@ -136,7 +140,7 @@ public final class IsolationSpeed {
             List<Callable<Void>> work = new ArrayList<>();
             for (String name : names) {
                 work.add(() -> {
-                    Ended ended = run(isolation, List.of("/w/" + name), folder);
+                    Ended ended = run(isolation, List.of("/w/main.py"), folder.resolve(name));
                     if (ended.exitCode() != 0) {
                         throw new IllegalStateException(
                                 name + ": " + new String(ended.error(), StandardCharsets.UTF_8));

@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigOrigin;
 import com.typesafe.config.ConfigParseOptions;
+import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigValue;
 import java.util.Map;
 import java.util.SortedMap;
@@ -42,6 +43,14 @@ record Arm(
         SortedMap<String, ConfigValue> values = new TreeMap<>();
         config.entrySet().forEach(entry -> values.put(entry.getKey(), entry.getValue()));
         return new Arm(BASE, values, null);
+    }
+
+    /** A value as it was written, which a number's own text need not be. */
+    static String text(ConfigValue value) {
+        return switch (value.valueType()) {
+            case STRING, NUMBER, BOOLEAN -> value.atKey("value").getString("value");
+            case LIST, OBJECT, NULL -> value.render(ConfigRenderOptions.concise());
+        };
     }
 
     Config overlay() {
