@@ -82,18 +82,17 @@ class ReportInBrowserTest {
     @Test
     void curvesAndTheirBandsAreDrawn() {
         show(run);
-        // base and policy: a line each, and a filled band each
+        // base and policy: a line of five points each, and a filled band each
         assertEquals(
                 2L,
-                browser.run("return [...document.querySelectorAll('#panel-pass-at-k svg path')]"
-                        + ".filter(p => p.getAttribute('fill') === 'none' && Number(p.getAttribute('stroke-width')) > 1.5"
-                        + " && p.getTotalLength() > 300 && !/ant/.test(p.getAttribute('class') || '')"
+                browser.run("return [...document.querySelectorAll('#panel-pass-at-k svg path')].filter(p =>"
+                        + " ['#5a5f6a', '#0072B2'].includes(p.getAttribute('stroke'))"
+                        + " && (p.getAttribute('d').match(/L/g) || []).length === 4"
                         + " && p.getBBox().height > 40).length"));
         assertEquals(
                 2L,
-                browser.run("return [...document.querySelectorAll('#panel-pass-at-k svg path')]"
-                        + ".filter(p => Number(p.getAttribute('fill-opacity')) > 0.1"
-                        + " && Number(p.getAttribute('fill-opacity')) < 0.2).length"));
+                browser.run("return [...document.querySelectorAll('#panel-pass-at-k svg path')].filter(p =>"
+                        + " p.getAttribute('fill-opacity') === '0.15' && p.getBBox().width > 300).length"));
         String labels = browser.text("#panel-pass-at-k svg text");
         assertTrue(labels.contains("base") && labels.contains("step 40") && labels.contains("16"), labels);
     }

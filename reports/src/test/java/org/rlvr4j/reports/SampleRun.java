@@ -115,8 +115,8 @@ final class SampleRun {
         line.put("learningRate", 1e-4).put("sequences", 512).put("tokens", 4000);
         line.put("generateSeconds", 0.5).put("verifySeconds", 0.01).put("updateSeconds", 0.7);
         ObjectNode buckets = line.putObject("buckets");
-        buckets.putArray("successes").add(0).add(8);
-        buckets.putArray("size").add(8).add(8);
+        buckets.putArray("m").add(0).add(8);
+        buckets.putArray("n").add(8).add(8);
         buckets.putArray("judged").add(30).add(34);
         buckets.putArray("trained").add(240).add(80);
         buckets.putArray("signal").add(3.0).add(1.0);

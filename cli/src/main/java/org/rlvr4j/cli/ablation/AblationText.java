@@ -233,7 +233,7 @@ final class AblationText {
 
     private Table overtraining() {
         Table table = new Table();
-        table.add(List.of("arm", "of trained rollouts", "of |weight x advantage|"));
+        table.add(List.of("arm", "of trained rollouts", "of weighted advantage"));
         for (Arm arm : report.arms()) {
             @Nullable Overtraining account = arm.overtraining();
             if (account != null) {
@@ -355,7 +355,8 @@ final class AblationText {
     }
 
     private static String percent(double share) {
-        return String.format(Locale.ROOT, "%.4g %%", 100 * share);
+        String text = String.format(Locale.ROOT, "%.1f", 100 * share);
+        return (text.endsWith(".0") ? text.substring(0, text.length() - 2) : text) + " %";
     }
 
     /** Text that others wrote, as Markdown code: no backtick ends it, no bar ends a cell, no line a row. */

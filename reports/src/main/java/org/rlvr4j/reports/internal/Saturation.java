@@ -34,8 +34,8 @@ record Saturation(BoundaryUtility utility, double threshold) {
     /** The saturated share in a step's line; empty where it has no buckets, or nothing in them. */
     OptionalDouble share(JsonNode step, Of of) {
         JsonNode buckets = step.path("buckets");
-        JsonNode successes = buckets.path("successes");
-        JsonNode sizes = buckets.path("size");
+        JsonNode successes = buckets.path("m");
+        JsonNode sizes = buckets.path("n");
         JsonNode values = buckets.path(of.column);
         double saturated = 0;
         double all = 0;

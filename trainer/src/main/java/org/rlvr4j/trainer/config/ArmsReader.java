@@ -4,7 +4,6 @@ import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigOrigin;
-import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
@@ -243,14 +242,9 @@ final class ArmsReader {
 
     private static String text(ConfigValue value) {
         String text = value instanceof ConfigList list
-                ? list.stream().map(ArmsReader::scalarText).collect(Collectors.joining("-"))
-                : scalarText(value);
+                ? list.stream().map(Arm::text).collect(Collectors.joining("-"))
+                : Arm.text(value);
         return UNSAFE.matcher(text).replaceAll("-");
-    }
-
-    /** A number as it was written. */
-    private static String scalarText(ConfigValue value) {
-        return value.unwrapped() instanceof String text ? text : value.render(ConfigRenderOptions.concise());
     }
 
     /** Refuses names that are one folder on some file systems. */

@@ -21,7 +21,8 @@ import org.rlvr4j.verifiers.code.value.EqualityOptions;
  */
 public record CodeVerifierOptions(
         @Option(
-                value = "What keeps programs apart from the machine: bubblewrap; none (trusted programs only).",
+                value = "What keeps programs apart from the machine: bubblewrap; fork-server (faster for Python,"
+                        + " several programs to a sandbox); none (trusted programs only).",
                 defaultsTo = "bubblewrap")
         IsolationKind isolation,
 
@@ -77,6 +78,8 @@ public record CodeVerifierOptions(
     public enum IsolationKind {
         /** A sandbox for each program. */
         BUBBLEWRAP,
+        /** Python interpreters that wait in sandboxes and serve several programs each; sandboxes for the rest. */
+        FORK_SERVER,
         /** Nothing but limits. */
         NONE
     }

@@ -166,12 +166,12 @@ public final class CppLanguage implements Language {
         boolean fine = type.length() <= MAX_TYPE && !type.isEmpty();
         StringBuilder word = new StringBuilder();
         for (char c : (type + " ").toCharArray()) {
-            if (c >= 'a' && c <= 'z' || c == '_') {
+            if ((c >= 'a' && c <= 'z') || c == '_') {
                 word.append(c);
                 continue;
             }
             fine &= word.isEmpty() || TYPE_WORDS.contains(word.toString());
-            fine &= " <>,:&".indexOf(c) >= 0 || c >= '0' && c <= '9';
+            fine &= " <>,:&".indexOf(c) >= 0 || (c >= '0' && c <= '9');
             word.setLength(0);
         }
         if (!fine) {

@@ -144,11 +144,11 @@ final class JavaStub {
     private static boolean isType(String type) {
         StringBuilder word = new StringBuilder();
         for (char c : (type.replace('$', '.') + " ").toCharArray()) {
-            if (c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '.') {
+            if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '.') {
                 word.append(c);
                 continue;
             }
-            if (!word.isEmpty() && !TYPE_WORDS.contains(word.toString()) || " <>,[]?".indexOf(c) < 0) {
+            if ((!word.isEmpty() && !TYPE_WORDS.contains(word.toString())) || " <>,[]?".indexOf(c) < 0) {
                 return false;
             }
             word.setLength(0);
@@ -160,7 +160,8 @@ final class JavaStub {
         return !name.isEmpty()
                 && name.length() <= 200
                 && name.chars()
-                        .allMatch(c -> c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '_')
+                        .allMatch(c ->
+                                (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_')
                 && !Character.isDigit(name.charAt(0));
     }
 }

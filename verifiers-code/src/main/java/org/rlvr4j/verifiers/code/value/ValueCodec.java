@@ -329,22 +329,22 @@ public final class ValueCodec {
         }
 
         private static double real(String text) throws ValueException {
-            switch (text) {
-                case "nan", "NaN":
-                    return Double.NaN;
-                case "inf", "Infinity":
-                    return Double.POSITIVE_INFINITY;
-                case "-inf", "-Infinity":
-                    return Double.NEGATIVE_INFINITY;
-                default:
-                    if (text.length() > 64) {
-                        throw new ValueException("a number has too many digits");
-                    }
-                    try {
-                        return Double.parseDouble(text);
-                    } catch (NumberFormatException e) {
-                        throw new ValueException("a number cannot be read", e);
-                    }
+            return switch (text) {
+                case "nan", "NaN" -> Double.NaN;
+                case "inf", "Infinity" -> Double.POSITIVE_INFINITY;
+                case "-inf", "-Infinity" -> Double.NEGATIVE_INFINITY;
+                default -> finite(text);
+            };
+        }
+
+        private static double finite(String text) throws ValueException {
+            if (text.length() > 64) {
+                throw new ValueException("a number has too many digits");
+            }
+            try {
+                return Double.parseDouble(text);
+            } catch (NumberFormatException e) {
+                throw new ValueException("a number cannot be read", e);
             }
         }
 

@@ -589,9 +589,19 @@ public final class AnswerComparison {
         return Findings.equal("entry by entry");
     }
 
+    private static boolean hasZero(List<Expression> parts) {
+        return parts.stream()
+                .anyMatch(part -> part instanceof Expression.Numeral numeral
+                        && numeral.value().numerator().signum() == 0);
+    }
+
     private Comparison ratios(List<Expression> left, List<Expression> right) {
         if (left.size() != right.size()) {
             return Findings.different(": a ratio of " + left.size() + " vs one of " + right.size());
+        }
+        if (hasZero(left) || hasZero(right)) {
+            // 12:00 is a time rather than a ratio, and 12:0 = 1:0 would make every hour the same
+            return left.equals(right) ? Findings.equal("as written") : Findings.different(": another ratio");
         }
         for (int i = 1; i < left.size(); i++) {
             Comparison comparison = compare(

@@ -30,6 +30,8 @@ final class AnswerTrimmer {
         "final answer:",
         "\\text{approximately }",
         "\\text{about }",
+        "\\text{the answer is }",
+        "\\text{the answer is: }",
         "\\approx"
     };
 

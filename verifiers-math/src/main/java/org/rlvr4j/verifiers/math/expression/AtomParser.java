@@ -11,6 +11,7 @@ import org.rlvr4j.verifiers.math.expression.Expression.Quotient;
 import org.rlvr4j.verifiers.math.expression.Expression.Root;
 import org.rlvr4j.verifiers.math.expression.Expression.Sum;
 import org.rlvr4j.verifiers.math.expression.Expression.Symbol;
+import org.rlvr4j.verifiers.math.expression.Expression.Text;
 import org.rlvr4j.verifiers.math.expression.Token.Kind;
 
 /** Reads what cannot be cut further: numbers, symbols, fractions, radicals, groups. */
@@ -164,9 +165,13 @@ final class AtomParser {
         return switch (name) {
             case "pi" -> new Constant(Constant.Known.PI);
             case "e" -> new Constant(Constant.Known.E);
-            case "i" -> new Constant(Constant.Known.I);
+            case "i" -> imaginaryUnit();
             default -> new Symbol(full);
         };
+    }
+
+    private Expression imaginaryUnit() {
+        return grammar.sumsOverI > 0 ? new Symbol("i") : new Constant(Constant.Known.I);
     }
 
     private Expression word() {
@@ -175,7 +180,15 @@ final class AtomParser {
             return based;
         }
         String name = cursor.take().text();
-        return named(name.length() > 1 ? name.toLowerCase(Locale.ROOT) : name);
+        if (name.length() == 1) {
+            return named(name);
+        }
+        if (Vocabulary.isConnective(name)) {
+            throw cursor.failure("words without a statement");
+        }
+        String lower = name.toLowerCase(Locale.ROOT);
+        Expression meaning = Words.meaning(lower);
+        return meaning instanceof Text ? named(lower) : meaning;
     }
 
     private Expression fraction() {
@@ -226,7 +239,7 @@ final class AtomParser {
             }
             case "i" -> {
                 cursor.take();
-                yield new Constant(Constant.Known.I);
+                yield imaginaryUnit();
             }
             default -> new Symbol(cursor.take().text());
         };

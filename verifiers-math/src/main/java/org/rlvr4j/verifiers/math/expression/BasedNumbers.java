@@ -77,7 +77,7 @@ final class BasedNumbers {
                 return "";
             }
         }
-        boolean hexadecimal = tokens > 1 && cursor.at(Kind.UNDERSCORE) && isSixteen(cursor);
+        boolean hexadecimal = digits.length() > 1 && cursor.at(Kind.UNDERSCORE) && isSixteen(cursor);
         return number || hexadecimal ? digits.toString().toUpperCase(Locale.ROOT) : "";
     }
 

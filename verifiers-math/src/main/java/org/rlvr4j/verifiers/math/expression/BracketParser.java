@@ -80,9 +80,10 @@ final class BracketParser {
     Expression groupContent() {
         Expression left = grammar.statements.element();
         if (cursor.accept(Kind.OVER)) {
-            left = new Quotient(left, grammar.statements.element());
+            left = new Quotient(ScalarParser.scalar(left), ScalarParser.scalar(grammar.statements.element()));
         } else if (cursor.accept(Kind.CHOOSE)) {
-            left = new Apply("binomial", List.of(left, grammar.statements.element()));
+            Expression lower = ScalarParser.scalar(grammar.statements.element());
+            left = new Apply("binomial", List.of(ScalarParser.scalar(left), lower));
         } else if (cursor.at(Kind.COMMA) || cursor.at(Kind.SEMICOLON)) {
             left = new SetOf(more(left));
         }
@@ -279,6 +280,9 @@ final class BracketParser {
             cursor.take();
         }
         Expression condition = grammar.statements.list();
+        if (condition instanceof Sequence) {
+            throw cursor.failure("a list of values as a condition");
+        }
         if (!(element instanceof Relation relation)) {
             return new SetBuilder(element, condition);
         }

@@ -116,8 +116,10 @@ final class Combination {
         }
         List<Expression> statements = new ArrayList<>();
         for (Expression item : items) {
-            boolean value = !StatementParser.isStatement(item);
-            statements.add(value ? new Relation(List.of(unknown, item), List.of(Operator.EQUAL)) : item);
+            statements.add(
+                    StatementParser.isStatement(item)
+                            ? item
+                            : new Relation(List.of(unknown, ScalarParser.scalar(item)), List.of(Operator.EQUAL)));
         }
         return statements;
     }

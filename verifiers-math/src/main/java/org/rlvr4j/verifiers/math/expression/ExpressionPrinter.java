@@ -144,7 +144,10 @@ public final class ExpressionPrinter {
             };
         }
         if (expression instanceof Quantity quantity) {
-            return UnitWriter.write(at(Level.ATOM, quantity.value()), quantity.unit());
+            String value = quantity.value() instanceof Symbol
+                    ? "(" + print(quantity.value()) + ")"
+                    : at(Level.ATOM, quantity.value());
+            return UnitWriter.write(value, quantity.unit());
         }
         if (expression instanceof Ratio ratio) {
             return join(ratio.parts(), ":", Level.SET);
@@ -306,6 +309,8 @@ public final class ExpressionPrinter {
                     return "-";
                 case "ast":
                     return "*";
+                case "o":
+                    return "(o)";
                 default:
                     break;
             }
@@ -352,6 +357,9 @@ public final class ExpressionPrinter {
 
     /** Writes what stands between commas, or alone in brackets. */
     private static String element(Expression element) {
+        if (element instanceof Ratio) {
+            return "(" + print(element) + ")";
+        }
         return element instanceof Sequence sequence && !sequence.bracketed()
                 ? join(sequence.elements(), "\\text{ and }", Level.RATIO)
                 : print(element);

@@ -27,6 +27,8 @@ final class FunctionParser {
             "sin", "arcsin", "cos", "arccos", "tan", "arctan", "cot", "arccot", "sec", "arcsec", "csc", "arccsc",
             "sinh", "arsinh", "cosh", "arcosh", "tanh", "artanh");
 
+    private static final Set<String> UNARY = Set.of("abs", "floor", "ceil", "norm", "factorial", "transpose");
+
     private static final Set<String> FUNCTION_LETTERS = Set.of("f", "g");
 
     private static final Set<String> POSSIBLE_FUNCTION_LETTERS = Set.of(
@@ -74,10 +76,10 @@ final class FunctionParser {
         }
         List<Expression> arguments = new ArrayList<>();
         arguments(name).forEach(argument -> arguments.add(ScalarParser.scalar(argument)));
+        if (arguments.size() > 1 && (base != null || UNARY.contains(name))) {
+            throw cursor.failure("a function of one argument with several");
+        }
         if (base != null) {
-            if (arguments.size() != 1) {
-                throw cursor.failure("a logarithm of several arguments");
-            }
             arguments.add(base);
         }
         return new Apply(base == null ? name : "log", arguments);
@@ -190,7 +192,7 @@ final class FunctionParser {
                 || cursor.at(Kind.MODULO, 1)) {
             return null;
         }
-        boolean certain = FUNCTION_LETTERS.contains(base(name));
+        boolean certain = FUNCTION_LETTERS.contains(base(name)) || isProbability(name);
         boolean possible = POSSIBLE_FUNCTION_LETTERS.contains(base(name)) || name.endsWith("'");
         boolean simple = isSimpleArgument();
         boolean defined = simple && cursor.at(Kind.RELATION, 3) && isStatementStart();
@@ -221,6 +223,15 @@ final class FunctionParser {
         }
         Expression inside = grammar.brackets.bracket();
         return new Apply(name + "^{-1}", elements(inside));
+    }
+
+    /** Recognises {@code P(A|B)} and {@code P(X = 1)}. */
+    private boolean isProbability(String name) {
+        boolean event = switch (cursor.peek(2).kind()) {
+            case BAR, MID, RELATION, UNION, INTERSECTION -> true;
+            default -> false;
+        };
+        return event && name.equals("P") && cursor.at(Kind.LETTER, 1);
     }
 
     private boolean isSimpleArgument() {
@@ -288,7 +299,10 @@ final class FunctionParser {
                         || isImaginaryUnit(start.operands().get(0)))) {
             throw cursor.failure("a sum without a variable and its start");
         }
+        boolean overI = isImaginaryUnit(start.operands().get(0));
+        grammar.sumsOverI += overI ? 1 : 0;
         Expression body = body();
+        grammar.sumsOverI -= overI ? 1 : 0;
         cursor.leave();
         return new Bound(
                 binder,
@@ -299,7 +313,7 @@ final class FunctionParser {
     }
 
     private static boolean isImaginaryUnit(Expression expression) {
-        return expression.equals(new Constant(Constant.Known.I));
+        return expression.equals(new Constant(Constant.Known.I)) || expression.equals(new Symbol("i"));
     }
 
     private static String variable(Expression expression) {

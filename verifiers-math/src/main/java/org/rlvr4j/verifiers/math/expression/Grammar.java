@@ -23,6 +23,9 @@ final class Grammar {
     /** How many integrals wait for their differential. */
     int openIntegrals;
 
+    /** How many sums over i surround what is read, where i is not the imaginary unit. */
+    int sumsOverI;
+
     Grammar(TokenCursor cursor) {
         this.cursor = cursor;
         statements = new StatementParser(this);

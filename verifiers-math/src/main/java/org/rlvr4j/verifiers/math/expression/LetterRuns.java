@@ -1,6 +1,7 @@
 package org.rlvr4j.verifiers.math.expression;
 
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.rlvr4j.verifiers.math.expression.Token.Kind;
 
@@ -15,6 +16,9 @@ final class LetterRuns {
         "arcsin", "arccos", "arctan", "sinh", "cosh", "tanh", "sin", "cos", "tan", "cot", "sec", "csc", "ln", "log",
         "sqrt"
     };
+    /** Those that are no likely product. */
+    private static final Set<String> ROMAN_NUMERALS = Set.of("II", "III", "VII", "VIII", "IX", "XII");
+
     private static final String ARGUMENT_LETTERS = "xytunkabz";
 
     private final Lexer lexer;
@@ -81,10 +85,19 @@ final class LetterRuns {
         if (lexer.inText()) {
             addUpright(run, position);
         } else if (run.codePointCount(0, run.length()) == 1) {
-            lexer.addAt(Kind.LETTER, run, position, false);
+            lexer.addAt(isUnitLetter(run, position) ? Kind.WORD : Kind.LETTER, run, position, false);
         } else {
             addItalic(run, position);
         }
+    }
+
+    /** In plain text the letters of {@code 5 m/s} and the last one of {@code 5 km/h} are units. */
+    private boolean isUnitLetter(String letter, int position) {
+        if (latex || Units.canonical(letter).isEmpty()) {
+            return false;
+        }
+        boolean rate = lexer.lastKind() == Kind.NUMBER && lexer.isSpaced() && lexer.unitFollowsSlash(position + 1);
+        return rate || lexer.isBehindUnitAndSlash();
     }
 
     private void addUpright(String run, int position) {
@@ -127,7 +140,8 @@ final class LetterRuns {
             return true;
         }
         @Nullable String function = Vocabulary.FUNCTIONS.get(run);
-        if (function != null) {
+        boolean abbreviated = run.length() == 2 && !run.equalsIgnoreCase("ln") && !run.equals("lg");
+        if (function != null && !abbreviated) {
             lexer.addAt(Kind.FUNCTION, function, position, upright);
             return true;
         }
@@ -180,6 +194,9 @@ final class LetterRuns {
     static boolean isProse(String run) {
         int length = run.length();
         String lower = run.toLowerCase(Locale.ROOT);
+        if (ROMAN_NUMERALS.contains(run)) {
+            return true;
+        }
         if (length <= 3) {
             boolean capitalised = length == 3
                     && Character.isUpperCase(run.charAt(0))

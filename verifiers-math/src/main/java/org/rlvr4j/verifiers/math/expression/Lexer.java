@@ -237,7 +237,7 @@ final class Lexer {
             end = next + 5;
         } else if (text.startsWith("\\degree", next)) {
             end = next + 7;
-        } else if (braced && at(next) == 'o' && at(next + 1) == '}') {
+        } else if (at(next) == 'o' && lastKind() == Kind.NUMBER && !isAsciiLetter(at(next + 1))) {
             end = next + 1;
         }
         if (end > 0 && braced) {
@@ -722,6 +722,22 @@ final class Lexer {
 
     boolean inText() {
         return textDepth > 0;
+    }
+
+    /** Tells whether a slash and a unit's letter follow, as in {@code m/s}. */
+    boolean unitFollowsSlash(int position) {
+        return at(position) == '/'
+                && isAsciiLetter(at(position + 1))
+                && !isAsciiLetter(at(position + 2))
+                && Units.canonical(String.valueOf(at(position + 1))).isPresent();
+    }
+
+    /** Tells whether a slash came last and a unit before it. */
+    boolean isBehindUnitAndSlash() {
+        int size = tokens.size();
+        return size > 1
+                && tokens.get(size - 1).is(Kind.SLASH)
+                && tokens.get(size - 2).is(Kind.WORD);
     }
 
     /** Tells whether only space and periods follow. */

@@ -39,7 +39,11 @@ final class Nouns {
             return irregular;
         }
         int length = noun.length();
-        if (length < 4 || !noun.endsWith("s") || noun.endsWith("ss") || noun.endsWith("us") || noun.endsWith("is")) {
+        if (length - noun.lastIndexOf(' ') < 5
+                || !noun.endsWith("s")
+                || noun.endsWith("ss")
+                || noun.endsWith("us")
+                || noun.endsWith("is")) {
             return noun;
         }
         if (noun.endsWith("ies") && !IN_IE.contains(noun)) {

@@ -39,7 +39,8 @@ final class NumberScanner {
         canonical.append(text, start, end);
         boolean grouped = false;
         if (end > start && end - start <= 3) {
-            grouped = (grouping && (groupedByPoints() || grouped(Grouping.COMMA) || grouped(Grouping.APOSTROPHE)))
+            grouped = (!grouping && canGroupInBrackets() && grouped(Grouping.COMMA))
+                    || (grouping && (groupedByPoints() || grouped(Grouping.COMMA) || grouped(Grouping.APOSTROPHE)))
                     || (spaceGrouping && grouped(Grouping.SPACE));
         }
         if (canonical.indexOf(".") >= 0) {
@@ -88,6 +89,12 @@ final class NumberScanner {
         }
         end = position;
         return true;
+    }
+
+    /** Inside brackets a comma separates, except before a group that no number of its own looks like: {@code 000}, {@code 050}. */
+    private boolean canGroupInBrackets() {
+        int group = commaEnd(end);
+        return group > 0 && at(group) == '0' && digitsEnd(group) == group + 3;
     }
 
     private int separatorEnd(int position, Grouping kind) {

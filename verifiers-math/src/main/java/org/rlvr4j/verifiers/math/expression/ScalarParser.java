@@ -175,7 +175,7 @@ final class ScalarParser {
 
     /** Wraps a value in the measure that follows it, and adds the next one of a compound such as {@code 5 ft 3 in}. */
     private Expression measured(Expression value) {
-        if (cursor.accept(Kind.PERCENT)) {
+        if (acceptPercent()) {
             return new Percent(scalar(value));
         }
         int start = cursor.index();
@@ -201,6 +201,15 @@ final class ScalarParser {
         throw cursor.failure("a number behind a unit");
     }
 
+    private boolean acceptPercent() {
+        if (cursor.peek().text().equals("per") && cursor.peek(1).text().equals("cent")) {
+            cursor.take();
+            cursor.take();
+            return true;
+        }
+        return cursor.accept(Kind.PERCENT);
+    }
+
     private Expression money() {
         String currency = cursor.take().text();
         cursor.enter();
@@ -222,6 +231,7 @@ final class ScalarParser {
     /** Tells whether a factor without a sign of multiplication follows. */
     boolean startsFactor(Expression left) {
         return switch (cursor.peek().kind()) {
+            case WORD -> cursor.peek().text().length() == 1 && !isDifferential();
             case NUMBER -> !(left instanceof Numeral) || !cursor.at(Kind.NUMBER, -1);
             case LETTER -> !isDifferential() && !SetOperations.isUnionLetter(cursor, left);
             case FUNCTION,
@@ -242,12 +252,17 @@ final class ScalarParser {
                     LIMIT,
                     BEGIN,
                     MATRIX_MACRO -> true;
-            case LEFT_PARENTHESIS -> !cursor.at(Kind.MODULO, 1);
+            case LEFT_PARENTHESIS -> !cursor.at(Kind.MODULO, 1) && !isCondition();
             case LEFT_BRACKET -> !grammar.brackets.isClosingLeftBracket();
             case BAR -> opensBar();
             case DOUBLE_BAR -> grammar.openDoubleBars == 0;
             default -> false;
         };
+    }
+
+    /** Recognises a condition in parentheses, as in {@code 2k\pi\ (k \in \mathbb{Z})}. */
+    boolean isCondition() {
+        return cursor.at(Kind.LEFT_PARENTHESIS) && cursor.at(Kind.LETTER, 1) && cursor.at(Kind.RELATION, 2);
     }
 
     /** Bars pair up; an odd one is left to separate a set's element or to say "divides". */

@@ -78,19 +78,24 @@ final class StatementParser {
         while (true) {
             Kind next = cursor.peek().kind();
             boolean separates = switch (next) {
-                case COMMA, SEMICOLON, WIDE_SPACE -> commas;
+                case COMMA, SEMICOLON, WIDE_SPACE -> commas && !endsRow(cursor.peek(1));
                 case AND, OR, WEDGE, VEE -> true;
                 case WORD -> commas && kind != Kind.OR && isConnective();
                 default -> false;
             };
             if (!separates) {
-                return kind;
+                boolean condition = commas && kind == Kind.END && grammar.scalars.isCondition();
+                return condition ? Kind.COMMA : kind;
             }
             cursor.take();
             if (kind == Kind.END || next == Kind.OR || next == Kind.AND || next == Kind.WEDGE || next == Kind.VEE) {
                 kind = next == Kind.WORD ? Kind.COMMA : next;
             }
         }
+    }
+
+    private static boolean endsRow(Token token) {
+        return token.is(Kind.ROW) || token.is(Kind.END_ENVIRONMENT) || token.is(Kind.AMPERSAND);
     }
 
     private boolean isConnective() {
@@ -215,7 +220,7 @@ final class StatementParser {
             cursor.take();
             parts.add(setOperation());
         }
-        if (parts.stream().anyMatch(part -> part instanceof Expression.Text)) {
+        if (parts.stream().anyMatch(StatementParser::isWord)) {
             throw cursor.failure("words in a ratio");
         }
         return Words.clockOrRatio(parts, cursor);
@@ -256,6 +261,11 @@ final class StatementParser {
             return new Apply("mod", List.of(left, grammar.scalars.sum()));
         }
         return left;
+    }
+
+    private static boolean isWord(Expression part) {
+        return part instanceof Expression.Text
+                || (part instanceof Expression.Symbol symbol && Words.isWordName(symbol.name()));
     }
 
     static boolean isTupleOrLetter(Expression expression) {

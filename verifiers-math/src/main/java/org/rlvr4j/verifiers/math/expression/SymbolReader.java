@@ -76,6 +76,9 @@ final class SymbolReader {
         int depth = 1;
         while (true) {
             if (cursor.at(Kind.END)) {
+                if (depth > 1) {
+                    throw cursor.failure("expected }");
+                }
                 break;
             }
             Token token = cursor.take();

@@ -178,11 +178,10 @@ final class TableParser {
             cursor.take();
             items.add(grammar.statements.element());
         }
-        if (items.size() == 1 || items.stream().allMatch(StatementParser::isStatement)) {
-            statements.addAll(items);
-        } else {
-            statements.add(new Sequence(items, false));
+        if (items.size() > 1 && !items.stream().allMatch(StatementParser::isStatement)) {
+            throw cursor.failure("values among statements");
         }
+        statements.addAll(items);
     }
 
     /** Reads what follows an alignment mark or the word "if", or returns null. */
@@ -233,8 +232,12 @@ final class TableParser {
         if (statements.size() == 1) {
             return statements.get(0);
         }
-        return statements.stream().allMatch(StatementParser::isStatement)
-                ? new Conjunction(statements)
-                : new Sequence(statements, false);
+        if (statements.stream().allMatch(StatementParser::isStatement)) {
+            return new Conjunction(statements);
+        }
+        if (statements.stream().anyMatch(StatementParser::isStatement)) {
+            throw new ParseFailure("values among statements", 0);
+        }
+        return new Sequence(statements, false);
     }
 }

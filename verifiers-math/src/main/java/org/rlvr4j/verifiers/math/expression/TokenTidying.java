@@ -86,7 +86,16 @@ final class TokenTidying {
 
     private static boolean isLeading(List<Token> tokens, int index) {
         Token token = tokens.get(index);
-        return LEADING.contains(token.kind())
+        Token next = tokens.get(index + 1);
+        boolean article = (token.is(Kind.LETTER) || token.is(Kind.WORD))
+                && (token.text().equals("a")
+                        || token.text().equals("A")
+                        || token.text().equals("an"))
+                && next.is(Kind.WORD)
+                && next.spaced()
+                && LetterRuns.isProse(next.text());
+        return article
+                || LEADING.contains(token.kind())
                 || (token.is(Kind.RELATION)
                         && (token.text().equals("APPROXIMATELY") || token.text().equals("EQUAL")))
                 || (token.is(Kind.UNKNOWN)

@@ -109,6 +109,12 @@ final class UnitReader {
             return false;
         }
         String word = cursor.peek(ahead).text();
+        if (word.indexOf('\'') >= 0 || (word.equalsIgnoreCase("per") && !cursor.at(Kind.WORD, ahead + 1))) {
+            return false;
+        }
+        if (word.length() == 1 && Units.canonical(word).isEmpty()) {
+            return false;
+        }
         return !Vocabulary.isConnective(word)
                 && !word.equals("to")
                 && !word.equalsIgnoreCase("am")
@@ -154,16 +160,14 @@ final class UnitReader {
 
     /** Reads the unit that {@link #startsUnit()} saw. */
     Expression read(Expression value) {
-        if (value instanceof Symbol symbol
-                && symbol.name().length() > 1
-                && !Vocabulary.LETTER_NAMES.contains(symbol.name())) {
+        if (value instanceof Symbol symbol && isNoValue(symbol.name())) {
             throw cursor.failure("words side by side");
         }
         if (cursor.at(Kind.GROUP)
-                && cursor.at(Kind.END_GROUP, 2)
-                && CURRENCIES.containsKey(cursor.peek(1).text())) {
+                && (cursor.at(Kind.END_GROUP, 2) || cursor.at(Kind.END, 2))
+                && CURRENCIES.containsKey(cursor.peek(1).text().toLowerCase(Locale.ROOT))) {
             cursor.take();
-            String currency = cursor.take().text();
+            String currency = cursor.take().text().toLowerCase(Locale.ROOT);
             cursor.take();
             return money(value, CURRENCIES.getOrDefault(currency, currency));
         }
@@ -196,6 +200,11 @@ final class UnitReader {
         }
         readPowers(powers);
         return new Quantity(value instanceof Quantity quantity ? quantity.value() : value, powers);
+    }
+
+    /** A word has no unit, nor has a letter that labels a choice. */
+    private static boolean isNoValue(String name) {
+        return Words.isWordName(name) || (name.length() == 1 && name.charAt(0) >= 'A' && name.charAt(0) <= 'J');
     }
 
     private static Expression multiplied(Expression value, Numeral multiplier) {
@@ -313,7 +322,11 @@ final class UnitReader {
                         || cursor.peek().text().equals("cubed"))) {
             power *= cursor.take().text().equals("squared") ? 2 : 3;
         }
-        powers.add(new UnitPower(unit, Rational.of((long) sign * power)));
+        if (unit.equals("cubic centimetre")) {
+            powers.add(new UnitPower("centimetre", Rational.of(3L * sign * power)));
+        } else {
+            powers.add(new UnitPower(unit, Rational.of((long) sign * power)));
+        }
     }
 
     /** Joins the words of one unit, such as "nautical miles", and nouns that are no unit, such as "children tickets". */

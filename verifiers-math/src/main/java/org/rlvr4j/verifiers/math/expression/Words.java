@@ -35,7 +35,7 @@ final class Words {
             Map.entry("all reals", NamedSet.Name.REALS),
             Map.entry("real numbers", NamedSet.Name.REALS),
             Map.entry("set of all real numbers", NamedSet.Name.REALS),
-            Map.entry("all real x", NamedSet.Name.REALS),
+            Map.entry("all real", NamedSet.Name.REALS),
             Map.entry("any real number", NamedSet.Name.REALS),
             Map.entry("all real values", NamedSet.Name.REALS),
             Map.entry("all integers", NamedSet.Name.INTEGERS),
@@ -85,12 +85,12 @@ final class Words {
                     PLUS,
                     TIMES,
                     SLASH,
-                    PRIME,
                     PERCENT,
                     UNION,
                     INTERSECTION,
                     DIFFERENCE -> false;
             case NUMBER -> !cursor.at(Kind.UNDERSCORE, 2);
+            case PRIME -> cursor.at(Kind.WORD, 2);
             case FACTORIAL -> cursor.at(Kind.END, 2);
             case LEFT_PARENTHESIS -> cursor.peek(1).spaced();
             case MINUS -> !cursor.peek(1).spaced() && cursor.at(Kind.WORD, 2);
@@ -103,7 +103,7 @@ final class Words {
         List<Token> tokens = new ArrayList<>();
         while (isInside(cursor)) {
             if (isWord(cursor.peek(), "except") || isWord(cursor.peek(), "excluding")) {
-                NamedSet.Name set = SETS.get(canonical(tokens));
+                NamedSet.Name set = set(canonical(tokens));
                 if (set != null) {
                     cursor.take();
                     return new SetOperation(
@@ -112,7 +112,16 @@ final class Words {
             }
             tokens.add(cursor.take());
         }
-        return meaning(canonical(tokens));
+        Expression meaning = meaning(canonical(tokens));
+        boolean wordless = meaning instanceof Text text && !startsWithWord(text.words());
+        if (wordless) {
+            throw cursor.failure("words that begin with none");
+        }
+        return meaning;
+    }
+
+    private static boolean startsWithWord(String words) {
+        return words.codePoints().limit(2).filter(Character::isLetter).count() == 2;
     }
 
     private static boolean isInside(TokenCursor cursor) {
@@ -193,7 +202,7 @@ final class Words {
         if (UNDEFINED.contains(words)) {
             return new Constant(Constant.Known.UNDEFINED);
         }
-        NamedSet.@Nullable Name set = SETS.get(words);
+        NamedSet.@Nullable Name set = set(words);
         if (set != null) {
             return new NamedSet(set);
         }
@@ -210,6 +219,13 @@ final class Words {
             case "" -> new Expression.Empty();
             default -> new Text(words);
         };
+    }
+
+    /** Finds a set by its words, with or without the letter of its elements. */
+    private static NamedSet.@Nullable Name set(String words) {
+        int last = words.length() - 1;
+        boolean letter = last > 1 && words.charAt(last - 1) == ' ';
+        return SETS.get(letter ? words.substring(0, last - 1) : words);
     }
 
     /** Reads {@code twenty-five} as 25; −1 for other words and from a hundred on. */
@@ -238,6 +254,10 @@ final class Words {
             boolean apart = token.spaced() || (token.is(Kind.WORD) && wordBefore);
             if (apart && text.length() > 0) {
                 text.append(' ');
+            }
+            if (token.is(Kind.PERIOD)) {
+                text.append(' ');
+                continue;
             }
             text.append(token.is(Kind.RELATION) ? "in" : token.text());
         }
