@@ -61,18 +61,22 @@ final class OptionsPage {
                     .append("\n");
             for (StrategyProvider<?, ?> provider : catalog.all(kind)) {
                 if (!provider.getClass().getPackageName().startsWith("org.rlvr4j.examples")) {
-                    strategy(provider.id(), provider.description(), provider.optionsType());
+                    boolean oneOfMany = kind == StrategyCatalog.Kind.TRACKER;
+                    strategy(
+                            oneOfMany ? kind.section() + "." + provider.id() : "id = " + provider.id(),
+                            provider.description(),
+                            provider.optionsType());
                 }
             }
         }
         page.append("\n## `runtime`: which policy runtime\n");
         for (PolicyRuntimeProvider<?> runtime : catalog.runtimes()) {
-            strategy(runtime.id(), runtime.description(), runtime.optionsType());
+            strategy("id = " + runtime.id(), runtime.description(), runtime.optionsType());
         }
     }
 
-    private void strategy(String id, String description, Class<? extends Record> options) {
-        page.append("\n### `id = ").append(id).append("`\n").append(description).append("\n");
+    private void strategy(String title, String description, Class<? extends Record> options) {
+        page.append("\n### `").append(title).append("`\n").append(description).append("\n");
         table(options);
     }
 

@@ -19,11 +19,21 @@ final class Values {
                         .between(BigInteger.TWO.pow(200).negate(), BigInteger.TWO.pow(200))
                         .map(Value.Int::new),
                 Arbitraries.doubles().map(Value.Real::new),
-                Arbitraries.of(Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, -0.0, 0.1, 5e-324)
+                Arbitraries.of(
+                                Double.NaN,
+                                Double.POSITIVE_INFINITY,
+                                Double.NEGATIVE_INFINITY,
+                                -0.0,
+                                0.1,
+                                Double.MIN_VALUE)
                         .map(Value.Real::new),
-                Combinators.combine(Arbitraries.doubles(), Arbitraries.doubles()).as(Value.Complex::new),
+                Combinators.combine(Arbitraries.doubles(), Arbitraries.doubles())
+                        .as(Value.Complex::new),
                 // lone surrogates included
-                Arbitraries.strings().withCharRange('\0', '\uffff').ofMaxLength(10).map(Value.Text::new),
+                Arbitraries.strings()
+                        .withCharRange('\0', '\uffff')
+                        .ofMaxLength(10)
+                        .map(Value.Text::new),
                 Arbitraries.bytes().array(byte[].class).ofMaxSize(8).map(Value.Bytes::new));
         return Arbitraries.lazyOf(
                 () -> leaf,
