@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,8 +41,8 @@ class MlflowSinkTest {
     private final List<Long> losses = Collections.synchronizedList(new ArrayList<>());
     private final List<String> parameters = Collections.synchronizedList(new ArrayList<>());
     private final List<String> states = Collections.synchronizedList(new ArrayList<>());
-    private volatile int created;
-    private volatile int refusals;
+    private final AtomicInteger created = new AtomicInteger();
+    private final AtomicInteger refusals = new AtomicInteger();
 
     private static HttpServer server() {
         try {
@@ -70,7 +71,7 @@ class MlflowSinkTest {
     private void answer(HttpExchange exchange) throws IOException {
         String path = exchange.getRequestURI().getPath().replaceAll(".*/mlflow/", "");
         JsonNode body = JSON.readTree(exchange.getRequestBody().readAllBytes());
-        if (refusals-- > 0) {
+        if (refusals.getAndDecrement() > 0) {
             send(exchange, 503, "{}");
             return;
         }
@@ -79,7 +80,7 @@ class MlflowSinkTest {
                 send(exchange, 404, "{\"error_code\":\"RESOURCE_DOES_NOT_EXIST\",\"message\":\"no\"}");
             case "experiments/create" -> send(exchange, 200, "{\"experiment_id\":\"7\"}");
             case "runs/create" -> {
-                created++;
+                created.incrementAndGet();
                 assertEquals("7", body.path("experiment_id").asText());
                 send(exchange, 200, "{\"run\":{\"info\":{\"run_id\":\"abc\",\"run_uuid\":\"abc\"}}}");
             }
@@ -136,7 +137,7 @@ class MlflowSinkTest {
         train(0, 15);
         // the checkpoint was older than what the server has
         train(10, 20);
-        assertEquals(1, created);
+        assertEquals(1, created.get());
         assertEquals(java.util.stream.LongStream.rangeClosed(1, 20).boxed().toList(), losses);
         assertEquals(List.of("KILLED", "FINISHED"), states);
         assertTrue(parameters.containsAll(List.of("gate.id:3", "long:500")), parameters.toString());
@@ -147,12 +148,12 @@ class MlflowSinkTest {
     void aRunStartedAnewIsAnotherOne() {
         train(0, 3);
         train(0, 3);
-        assertEquals(2, created);
+        assertEquals(2, created.get());
     }
 
     @Test
     void aServerThatComesLateGetsEverything() {
-        refusals = 1;
+        refusals.set(1);
         train(0, 20);
         assertEquals(java.util.stream.LongStream.rangeClosed(1, 20).boxed().toList(), losses);
     }
