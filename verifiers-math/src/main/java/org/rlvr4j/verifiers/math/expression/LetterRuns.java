@@ -121,7 +121,7 @@ final class LetterRuns {
     private boolean addKeyword(String run, int position, boolean upright) {
         String lower = run.toLowerCase(Locale.ROOT);
         boolean behindValue = isValueEnd(lexer.lastKind());
-        if (lower.equals("in") && !behindValue) {
+        if (lower.equals("in") && (!behindValue || lexer.isBehindUnitPower())) {
             lexer.addAt(Kind.WORD, run, position, upright);
             return true;
         }
@@ -130,7 +130,8 @@ final class LetterRuns {
             return true;
         }
         boolean seconds = run.equals("sec") && (upright || lexer.atEnd(position + run.length()));
-        if (behindValue && (run.equals("deg") || run.equals("min") || seconds)) {
+        boolean time = run.equals("min") || seconds;
+        if ((behindValue && (run.equals("deg") || time)) || (time && lexer.isBehindUnitAndSlash())) {
             lexer.addAt(Kind.WORD, run, position, upright);
             return true;
         }
@@ -177,17 +178,23 @@ final class LetterRuns {
         boolean behindNumber = last == Kind.NUMBER
                 || last == Kind.END_GROUP
                 || last == Kind.RIGHT_PARENTHESIS
-                || last == Kind.LETTER && lexer.isSpaced()
+                || isUnitBehindPi(run)
                 || last == Kind.WORD
                 || last == Kind.SLASH;
         if (!behindNumber || (latex && !lexer.isSpaced() && lexer.lastKind() != Kind.GROUP)) {
             return false;
         }
-        if (UnitReader.isKnown(run)) {
+        boolean unit = UnitReader.isKnown(run)
+                || (UnitReader.isPowerWord(run) && lexer.wordFollows(position + run.length()));
+        if (unit) {
             lexer.addAt(Kind.WORD, run, position, false);
-            return true;
         }
-        return false;
+        return unit;
+    }
+
+    /** Lengths follow π, as in {@code 9\pi cm^2}; beside other letters, letters are variables: {@code \pi hr^2}. */
+    private boolean isUnitBehindPi(String run) {
+        return lexer.isSpaced() && lexer.isBehindPi() && !run.equals("hr");
     }
 
     /** Tells prose from products: {@code east} is a word, {@code abcd} and {@code ABC} are products. */

@@ -47,7 +47,7 @@ final class Lexer {
             lexer.next();
         }
         lexer.add(Kind.END, "");
-        return TokenTidying.tidy(lexer.tokens);
+        return UnitTokens.join(TokenTidying.tidy(lexer.tokens));
     }
 
     private void next() {
@@ -743,6 +743,22 @@ final class Lexer {
     /** Tells whether only space and periods follow. */
     boolean atEnd(int position) {
         return text.substring(position).replace('.', ' ').isBlank();
+    }
+
+    boolean isBehindPi() {
+        return lastKind() == Kind.LETTER && tokens.get(tokens.size() - 1).text().equals("pi");
+    }
+
+    /** Tells whether "square" or "cubic" came last, before which "in" is an inch. */
+    boolean isBehindUnitPower() {
+        return lastKind() == Kind.WORD
+                && UnitReader.isPowerWord(tokens.get(tokens.size() - 1).text());
+    }
+
+    /** Tells whether a word begins behind a position, after spaces or one period. */
+    boolean wordFollows(int position) {
+        int next = at(position) == '.' ? position + 1 : position;
+        return at(next) == ' ' && isAsciiLetter(at(skipSpaces(next))) && isAsciiLetter(at(skipSpaces(next) + 1));
     }
 
     boolean isSpaced() {

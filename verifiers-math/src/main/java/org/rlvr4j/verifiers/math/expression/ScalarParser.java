@@ -170,7 +170,8 @@ final class ScalarParser {
 
     private boolean isUnitFraction(List<Expression> factors) {
         Expression last = factors.get(factors.size() - 1);
-        return (last instanceof Quantity || last instanceof Money) && cursor.at(Kind.WORD, 1);
+        return ((last instanceof Quantity || last instanceof Money) && cursor.at(Kind.WORD, 1))
+                || grammar.units.isUprightRate();
     }
 
     /** Wraps a value in the measure that follows it, and adds the next one of a compound such as {@code 5 ft 3 in}. */
