@@ -70,18 +70,25 @@ final class TokenTidying {
         while (end > start && isTrailing(tokens, start, end - 1)) {
             end--;
         }
+        boolean table = tokens.stream().anyMatch(token -> token.is(Kind.BEGIN) || token.is(Kind.MATRIX_MACRO));
         List<Token> tidy = new ArrayList<>(end - start + 1);
         for (int index = start; index < end; index++) {
             Token token = tokens.get(index);
             if (!isIdle(tokens, index, start, end)) {
-                tidy.add(
-                        isTimes(tokens, index, start, end)
-                                ? new Token(Kind.TIMES, "x", token.position(), token.spaced(), false)
-                                : token);
+                tidy.add(meant(token, isTimes(tokens, index, start, end), table));
             }
         }
         tidy.add(tokens.get(tokens.size() - 1));
         return tidy;
+    }
+
+    /** Outside tables {@code A & C} means "and". */
+    private static Token meant(Token token, boolean times, boolean table) {
+        if (times) {
+            return new Token(Kind.TIMES, "x", token.position(), token.spaced(), false);
+        }
+        boolean and = !table && token.is(Kind.AMPERSAND) && token.spaced();
+        return and ? new Token(Kind.AND, "and", token.position(), true, token.upright()) : token;
     }
 
     private static boolean isLeading(List<Token> tokens, int index) {

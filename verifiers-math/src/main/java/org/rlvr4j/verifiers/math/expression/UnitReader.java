@@ -165,7 +165,12 @@ final class UnitReader {
 
     private boolean isUprightUnit(int ahead) {
         Token token = cursor.peek(ahead);
-        return token.upright() && UPRIGHT_ONLY.containsKey(token.text());
+        return token.upright() && isUprightUnit(token.text());
+    }
+
+    /** Tells whether a letter is a unit where it is set upright. */
+    static boolean isUprightUnit(String written) {
+        return UPRIGHT_ONLY.containsKey(written) || Units.canonical(written).isPresent();
     }
 
     private boolean isDifferential(int ahead) {

@@ -56,6 +56,11 @@ final class UnitTokens {
             joined.add(unit("Ω", first));
             return 1;
         }
+        boolean measured = tokens.get(index - 1).text().indexOf('e') > 0 && first.spaced() && second.is(Kind.END);
+        if (measured && isName(first) && UnitReader.isUprightUnit(first.text())) {
+            joined.add(unit(first.text(), first));
+            return 1;
+        }
         return chain(tokens, index, joined);
     }
 
