@@ -75,6 +75,7 @@ public final class ExpressionParser {
         if (cursor.at(Kind.END)) {
             return new Expression.Empty();
         }
+        Words.skipLabel(cursor);
         @Nullable Expression choice = Choices.read(cursor, () -> formula(cursor));
         return choice != null ? choice : Choices.orSymbols(formula(cursor));
     }

@@ -584,7 +584,7 @@ final class Lexer {
     }
 
     private void begin(int start) {
-        String name = argument();
+        String name = unstarred(argument());
         if (name.equals("array") || name.equals("tabular")) {
             skipOptional();
             skipArgument();
@@ -597,7 +597,12 @@ final class Lexer {
 
     private void end(int start) {
         matrixDepth = Math.max(0, matrixDepth - 1);
-        addAt(Kind.END_ENVIRONMENT, argument(), start, false);
+        addAt(Kind.END_ENVIRONMENT, unstarred(argument()), start, false);
+    }
+
+    /** Starred environments differ in numbering only. */
+    private static String unstarred(String environment) {
+        return environment.endsWith("*") ? environment.substring(0, environment.length() - 1) : environment;
     }
 
     private void skipOptional() {

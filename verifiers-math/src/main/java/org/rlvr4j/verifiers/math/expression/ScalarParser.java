@@ -105,7 +105,7 @@ final class ScalarParser {
             } else if (grammar.units.startsUnit()) {
                 factors = new ArrayList<>(List.of(measured(product(factors))));
             } else if (isAside()) {
-                aside(product(factors));
+                factors = new ArrayList<>(List.of(aside(product(factors))));
             } else if (startsFactor(factors.get(factors.size() - 1))) {
                 addFactor(factors, scalar(factor()));
             } else {
@@ -150,18 +150,27 @@ final class ScalarParser {
                 && !Vocabulary.isConnective(cursor.peek(1).text());
     }
 
-    /** Drops an aside that says nothing new; one that says something else makes the answer none. */
-    private void aside(Expression value) {
+    /** Drops an aside that says nothing new, and reads a unit; one that says something else makes the answer none. */
+    private Expression aside(Expression value) {
         cursor.take();
+        int start = cursor.index();
         List<Token> words = new ArrayList<>();
         while (cursor.at(Kind.WORD) || cursor.at(Kind.MINUS)) {
             words.add(cursor.take());
         }
-        cursor.expect(Kind.RIGHT_PARENTHESIS, ")");
         String canonical = Words.canonical(words);
-        if (!IDLE_ASIDES.contains(canonical) && !Words.meaning(canonical).equals(value)) {
-            throw cursor.failure("words in parentheses behind a value");
+        Expression meaning = Words.meaning(canonical);
+        boolean idle = IDLE_ASIDES.contains(canonical) || meaning.equals(value);
+        Expression result = value;
+        if (!idle) {
+            cursor.reset(start);
+            if (!(meaning instanceof Text) || !grammar.units.startsUnit()) {
+                throw cursor.failure("words in parentheses behind a value");
+            }
+            result = grammar.units.read(scalar(value));
         }
+        cursor.expect(Kind.RIGHT_PARENTHESIS, ")");
+        return result;
     }
 
     private static boolean isD(Expression factor) {
@@ -304,6 +313,7 @@ final class ScalarParser {
                     LIMIT,
                     BEGIN,
                     MATRIX_MACRO -> true;
+            case NAMED_SET -> cursor.at(Kind.NUMBER, -1);
             case LEFT_PARENTHESIS -> !cursor.at(Kind.MODULO, 1) && !isCondition();
             case LEFT_BRACKET -> !grammar.brackets.isClosingLeftBracket();
             case BAR -> opensBar();
@@ -376,8 +386,16 @@ final class ScalarParser {
         }
         boolean transposed = exponent instanceof Symbol symbol
                 && (symbol.name().equals("top")
-                        || (symbol.name().equals("T") && (base instanceof Matrix || base instanceof Tuple)));
+                        || (symbol.name().equals("T") && isTransposable(base)));
         return transposed ? new Apply("transpose", List.of(base)) : new Power(scalar(base), exponent);
+    }
+
+    /** Matrices are written as capital letters. */
+    private static boolean isTransposable(Expression base) {
+        boolean capital = base instanceof Symbol symbol
+                && symbol.name().length() == 1
+                && Character.isUpperCase(symbol.name().charAt(0));
+        return capital || base instanceof Matrix || base instanceof Tuple;
     }
 
     /** Recognises the ending of {@code 5^{\text{th}}}. */

@@ -134,6 +134,12 @@ final class StatementParser {
 
     /** Reads a relation, a value, or words. */
     private Expression item() {
+        if (cursor.at(Kind.WORD)
+                && QUANTIFIERS.contains(cursor.peek().text())
+                && cursor.at(Kind.LETTER, 1)
+                && cursor.at(Kind.RELATION, 2)) {
+            cursor.take();
+        }
         if (cursor.at(Kind.WORD) && Words.isProseItem(cursor)) {
             return Words.item(cursor);
         }

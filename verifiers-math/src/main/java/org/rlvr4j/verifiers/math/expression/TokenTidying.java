@@ -117,7 +117,11 @@ final class TokenTidying {
         boolean inches = token.is(Kind.DOUBLE_QUOTE)
                 && index > start
                 && tokens.get(index - 1).is(Kind.NUMBER);
-        return TRAILING.contains(token.kind()) && !inches;
+        boolean endOfProof = token.is(Kind.LETTER)
+                && (token.text().equals("square") || token.text().equals("Box"))
+                && index > start
+                && token.spaced();
+        return endOfProof || (TRAILING.contains(token.kind()) && !inches);
     }
 
     /** Alignment beside a relation, and wide space beside anything that separates already. */

@@ -459,8 +459,12 @@ final class UnitReader {
         return noun.toString();
     }
 
+    static boolean isSentenceWord(String word) {
+        return SENTENCE_WORDS.contains(word.toLowerCase(Locale.ROOT));
+    }
+
     private void refuseSentence(String word) {
-        if (SENTENCE_WORDS.contains(word.toLowerCase(Locale.ROOT))) {
+        if (isSentenceWord(word)) {
             throw cursor.failure("a sentence behind an amount");
         }
     }
