@@ -106,7 +106,7 @@ public final class MathVerifier implements Verifier {
     private Explanation judge(Explanation.Reading goldReading, Expression gold, ExtractedAnswer candidate) {
         Explanation.Reading reading = new Explanation.Reading(candidate, read(candidate.text(), gold));
         Verdict verdict = reading.parsed() instanceof ParsedAnswer.Parsed parsed
-                ? judge(gold, parsed.expression())
+                ? judge(asMeant(goldReading, gold, parsed.expression()), parsed.expression())
                 : new Verdict.Unparseable(((ParsedAnswer.Unparseable) reading.parsed()).reason());
         return new Explanation(goldReading, Optional.of(reading), verdict);
     }
@@ -118,6 +118,19 @@ public final class MathVerifier implements Verifier {
                 && answer.expression() instanceof Expression.Sequence
                 && DECIMAL_COMMA.matcher(text).matches();
         return isCommaBetweenDigits && FinalOperand.isDecimal(gold) ? parser.parse(text.replace(',', '.')) : parsed;
+    }
+
+    /** Reads a gold answer such as {@code 1,22}, but not {@code 1,2}, as one number where the prediction is a decimal. */
+    private Expression asMeant(Explanation.Reading goldReading, Expression gold, Expression prediction) {
+        String written = goldReading.extracted().text();
+        boolean decimal = written.startsWith("0,") || written.length() - written.indexOf(',') > 2;
+        if (!(gold instanceof Expression.Sequence) || !decimal) {
+            return gold;
+        }
+        ParsedAnswer parsed = read(written, prediction);
+        return parsed instanceof ParsedAnswer.Parsed answer && answer.expression() instanceof Expression.Numeral
+                ? answer.expression()
+                : gold;
     }
 
     private Verdict judge(Expression gold, Expression prediction) {

@@ -1,6 +1,7 @@
 package org.rlvr4j.verifiers.math.expression;
 
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.rlvr4j.verifiers.math.expression.Token.Kind;
@@ -18,6 +19,12 @@ final class LetterRuns {
     };
     /** Those that are no likely product. */
     private static final Set<String> ROMAN_NUMERALS = Set.of("II", "III", "VII", "VIII", "IX", "XII");
+
+    private static final Map<String, String> CURRENCY_CODES = Map.of(
+            "USD", "dollar", "EUR", "euro", "GBP", "pound", "JPY", "yen", "CNY", "yuan", "RMB", "yuan", "INR", "rupee",
+            "Rs", "rupee");
+
+    private static final Set<String> CAPITAL_WORDS = Set.of("YES", "NO", "TRUE", "FALSE", "NONE", "ODD", "EVEN");
 
     private static final String ARGUMENT_LETTERS = "xytunkabz";
 
@@ -37,6 +44,14 @@ final class LetterRuns {
             return meridiem;
         }
         int end = runEnd(text, start);
+        String currency = CURRENCY_CODES.get(text.substring(start, end));
+        if (currency != null && lexer.amountFollows(end)) {
+            lexer.addAt(Kind.CURRENCY, currency, start, true);
+            return end;
+        }
+        if (text.startsWith("US", start) && end == start + 2 && lexer.dollarFollows(end)) {
+            return end;
+        }
         add(text.substring(start, end), start);
         return end;
     }
@@ -104,6 +119,10 @@ final class LetterRuns {
         if (run.length() > 1 && addKeyword(run, position, true)) {
             return;
         }
+        if (isRowOfLabels(run) && !isValueEnd(lexer.lastKind())) {
+            addLetters(run, position);
+            return;
+        }
         lexer.addAt(Kind.WORD, run, position, true);
     }
 
@@ -111,7 +130,7 @@ final class LetterRuns {
         if (addKeyword(run, position, false) || addUnit(run, position)) {
             return;
         }
-        if (isProse(run)) {
+        if (isProse(run) && !isProductBehindLetter(run)) {
             lexer.addAt(Kind.WORD, run, position, false);
         } else if (!addWithFunction(run, position)) {
             addLetters(run, position);
@@ -121,7 +140,7 @@ final class LetterRuns {
     private boolean addKeyword(String run, int position, boolean upright) {
         String lower = run.toLowerCase(Locale.ROOT);
         boolean behindValue = isValueEnd(lexer.lastKind());
-        if (lower.equals("in") && !behindValue) {
+        if (lower.equals("in") && (!behindValue || lexer.isBehindUnitPower())) {
             lexer.addAt(Kind.WORD, run, position, upright);
             return true;
         }
@@ -130,7 +149,8 @@ final class LetterRuns {
             return true;
         }
         boolean seconds = run.equals("sec") && (upright || lexer.atEnd(position + run.length()));
-        if (behindValue && (run.equals("deg") || run.equals("min") || seconds)) {
+        boolean time = run.equals("min") || seconds;
+        if ((behindValue && (run.equals("deg") || time)) || (time && lexer.isBehindUnitAndSlash())) {
             lexer.addAt(Kind.WORD, run, position, upright);
             return true;
         }
@@ -164,6 +184,14 @@ final class LetterRuns {
         return last == Kind.NUMBER || last == Kind.END_GROUP;
     }
 
+    /** Labels of points and choices mean the same upright and italic: {@code \text{ABD}}. */
+    private static boolean isRowOfLabels(String run) {
+        return run.length() > 1
+                && run.length() <= 5
+                && run.chars().allMatch(letter -> letter >= 'A' && letter <= 'H')
+                && run.chars().distinct().count() == run.length();
+    }
+
     private static boolean isValueEnd(Kind kind) {
         return switch (kind) {
             case NUMBER, LETTER, END_GROUP, RIGHT_PARENTHESIS, RIGHT_BRACKET, FACTORIAL, WORD -> true;
@@ -177,24 +205,37 @@ final class LetterRuns {
         boolean behindNumber = last == Kind.NUMBER
                 || last == Kind.END_GROUP
                 || last == Kind.RIGHT_PARENTHESIS
-                || last == Kind.LETTER && lexer.isSpaced()
+                || isUnitBehindPi(run)
                 || last == Kind.WORD
                 || last == Kind.SLASH;
         if (!behindNumber || (latex && !lexer.isSpaced() && lexer.lastKind() != Kind.GROUP)) {
             return false;
         }
-        if (UnitReader.isKnown(run)) {
+        boolean unit = UnitReader.isKnown(run)
+                || (UnitReader.isPowerWord(run) && lexer.wordFollows(position + run.length()));
+        if (unit) {
             lexer.addAt(Kind.WORD, run, position, false);
-            return true;
         }
-        return false;
+        return unit;
+    }
+
+    /** In {@code \pi hr^2} the letters are variables, though elsewhere they abbreviate a unit. */
+    private boolean isProductBehindLetter(String run) {
+        return run.length() == 2
+                && lexer.lastKind() == Kind.LETTER
+                && Units.canonical(run).isPresent();
+    }
+
+    /** Lengths follow π, as in {@code 9\pi cm^2}; beside other letters, letters are variables: {@code \pi hr^2}. */
+    private boolean isUnitBehindPi(String run) {
+        return lexer.isSpaced() && lexer.isBehindPi() && !run.equals("hr");
     }
 
     /** Tells prose from products: {@code east} is a word, {@code abcd} and {@code ABC} are products. */
     static boolean isProse(String run) {
         int length = run.length();
         String lower = run.toLowerCase(Locale.ROOT);
-        if (ROMAN_NUMERALS.contains(run)) {
+        if (ROMAN_NUMERALS.contains(run) || CAPITAL_WORDS.contains(run)) {
             return true;
         }
         if (length <= 3) {

@@ -70,18 +70,25 @@ final class TokenTidying {
         while (end > start && isTrailing(tokens, start, end - 1)) {
             end--;
         }
+        boolean table = tokens.stream().anyMatch(token -> token.is(Kind.BEGIN) || token.is(Kind.MATRIX_MACRO));
         List<Token> tidy = new ArrayList<>(end - start + 1);
         for (int index = start; index < end; index++) {
             Token token = tokens.get(index);
             if (!isIdle(tokens, index, start, end)) {
-                tidy.add(
-                        isTimes(tokens, index, start, end)
-                                ? new Token(Kind.TIMES, "x", token.position(), token.spaced(), false)
-                                : token);
+                tidy.add(meant(token, isTimes(tokens, index, start, end), table));
             }
         }
         tidy.add(tokens.get(tokens.size() - 1));
         return tidy;
+    }
+
+    /** Outside tables {@code A & C} means "and". */
+    private static Token meant(Token token, boolean times, boolean table) {
+        if (times) {
+            return new Token(Kind.TIMES, "x", token.position(), token.spaced(), false);
+        }
+        boolean and = !table && token.is(Kind.AMPERSAND) && token.spaced();
+        return and ? new Token(Kind.AND, "and", token.position(), true, token.upright()) : token;
     }
 
     private static boolean isLeading(List<Token> tokens, int index) {
@@ -110,7 +117,11 @@ final class TokenTidying {
         boolean inches = token.is(Kind.DOUBLE_QUOTE)
                 && index > start
                 && tokens.get(index - 1).is(Kind.NUMBER);
-        return TRAILING.contains(token.kind()) && !inches;
+        boolean endOfProof = token.is(Kind.LETTER)
+                && (token.text().equals("square") || token.text().equals("Box"))
+                && index > start
+                && token.spaced();
+        return endOfProof || (TRAILING.contains(token.kind()) && !inches);
     }
 
     /** Alignment beside a relation, and wide space beside anything that separates already. */
