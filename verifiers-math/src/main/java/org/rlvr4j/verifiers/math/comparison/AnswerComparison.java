@@ -82,8 +82,8 @@ public final class AnswerComparison {
         if (gold instanceof Expression.Choice || prediction instanceof Expression.Choice) {
             return choices(gold, prediction);
         }
-        @Nullable String left = Words.of(gold);
-        @Nullable String right = Words.of(prediction);
+        @Nullable String left = prediction instanceof Expression.Text ? Words.spelled(gold) : Words.of(gold);
+        @Nullable String right = gold instanceof Expression.Text ? Words.spelled(prediction) : Words.of(prediction);
         boolean symbols = gold instanceof Expression.Symbol && prediction instanceof Expression.Symbol;
         if (left != null && right != null && !symbols) {
             return left.equals(right) ? Findings.equal("by words") : Findings.different(": " + left + " vs " + right);
@@ -155,9 +155,7 @@ public final class AnswerComparison {
                     ? symbol.name()
                     : ((Expression.Text) expression).words().toUpperCase(Locale.ROOT);
             String upper = lowerCase ? name.toUpperCase(Locale.ROOT) : name;
-            return upper.length() == 1 && upper.charAt(0) >= 'A' && upper.charAt(0) <= 'J'
-                    ? Set.of(upper.charAt(0))
-                    : null;
+            return upper.length() == 1 || expression instanceof Expression.Text ? spelled(upper) : null;
         }
         if (lowerCase && expression instanceof Expression.Constant constant) {
             return switch (constant.known()) {
@@ -179,12 +177,24 @@ public final class AnswerComparison {
             Set<Character> one = element instanceof Expression.Choice choice
                     ? choice.letters()
                     : element instanceof Expression.Symbol ? letters(element, false) : null;
-            if (one == null) {
+            if (one == null || !all.addAll(one)) {
                 return null;
             }
-            all.addAll(one);
         }
         return all;
+    }
+
+    /** Reads letters in alphabetical order, as in ABD; null where there is any other. */
+    private static @Nullable Set<Character> spelled(String word) {
+        Set<Character> all = new HashSet<>();
+        for (int i = 0; i < word.length(); i++) {
+            char letter = word.charAt(i);
+            if (letter < 'A' || letter > 'J' || (i > 0 && letter <= word.charAt(i - 1))) {
+                return null;
+            }
+            all.add(letter);
+        }
+        return all.isEmpty() ? null : all;
     }
 
     private Comparison clocks(Expression gold, Expression prediction) {
@@ -237,6 +247,11 @@ public final class AnswerComparison {
         if (left.name() != null && right.name() != null && sameName(left.name(), right.name())) {
             return values(left.value(), right.value());
         }
+        if (isChainOfNames(gold) != isChainOfNames(prediction) && (left.name() == null || right.name() == null)) {
+            return options.assignmentAsValue()
+                    ? values(lastOfChain(left.value()), lastOfChain(right.value()))
+                    : Findings.different(": an assignment vs a value");
+        }
         boolean statements = RelationComparison.isStatement(gold) && RelationComparison.isStatement(prediction);
         boolean congruence = gold instanceof Expression.Congruence || prediction instanceof Expression.Congruence;
         if (statements || congruence) {
@@ -253,6 +268,17 @@ public final class AnswerComparison {
             return Findings.different(": " + left.name() + " vs " + right.name());
         }
         return values(left.value(), right.value());
+    }
+
+    /** Tells whether several names are given one value, as in x = y = 5. */
+    private static boolean isChainOfNames(Expression expression) {
+        return expression instanceof Expression.Relation relation && Solution.isChainOfNames(relation);
+    }
+
+    private static Expression lastOfChain(Expression value) {
+        return value instanceof Expression.Relation relation && Solution.isChainOfNames(relation)
+                ? relation.operands().get(relation.operands().size() - 1)
+                : value;
     }
 
     /** Takes y = … for f(x) = …, where assignments are taken for values. */

@@ -10,8 +10,12 @@ final class FreeVariables {
     private static final Set<String> OF_INTEGERS =
             Set.of("factorial", "doublefactorial", "binomial", "permutations", "gcd", "lcm", "mod");
 
+    /** Letters that by custom are integers in the exponent of a negative number. */
+    private static final Set<String> INDICES = Set.of("n", "k", "m", "j", "l", "p", "q", "r");
+
     private final Set<String> names = new TreeSet<>();
-    private boolean counted;
+    private final Set<String> counted = new TreeSet<>();
+    private boolean imaginary;
     private boolean opaque;
 
     private FreeVariables() {}
@@ -30,9 +34,14 @@ final class FreeVariables {
         return names;
     }
 
-    /** Tells whether a variable stands where only integers make sense. */
-    boolean counted() {
+    /** Returns the variables that stand where only integers make sense. */
+    Set<String> counted() {
         return counted;
+    }
+
+    /** Tells whether the imaginary unit is written somewhere. */
+    boolean imaginary() {
+        return imaginary;
     }
 
     /** Tells whether there is an operator that is not evaluated. */
@@ -44,7 +53,9 @@ final class FreeVariables {
         if (node instanceof Node.Var variable) {
             if (!variable.name().startsWith("#")) {
                 names.add(variable.name());
-                counted |= counts;
+                if (counts) {
+                    counted.add(variable.name());
+                }
             }
         } else if (node instanceof Node.Add sum) {
             sum.terms().forEach(term -> visit(term, counts));
@@ -56,12 +67,20 @@ final class FreeVariables {
         } else if (node instanceof Node.Pow power) {
             visit(power.base(), counts);
             visit(power.exponent(), counts);
+            if (isNegative(power.base())) {
+                of(power.exponent()).stream().filter(INDICES::contains).forEach(counted::add);
+            }
         } else if (node instanceof Node.Call call) {
             boolean integers = OF_INTEGERS.contains(call.function());
             call.arguments().forEach(argument -> visit(argument, counts || integers));
         } else {
+            imaginary |= node == Node.Const.I;
             visitOperator(node, counts);
         }
+    }
+
+    private static boolean isNegative(Node node) {
+        return node instanceof Node.Num number && number.value().numerator().signum() < 0;
     }
 
     private void visitOperator(Node node, boolean counts) {

@@ -85,6 +85,9 @@ final class ScalarComparison {
     }
 
     private Comparison oneUnit(Measured left, Measured right, Rounding rounding) {
+        if (left.hasRemark() || right.hasRemark()) {
+            return Findings.different(": a remark in words is no unit");
+        }
         List<Comparison> tries = new ArrayList<>();
         boolean pure = left.isRadian() || right.isRadian();
         if (left.percent() == right.percent() && (options.unitMissing() || pure)) {

@@ -153,22 +153,28 @@ final class ScalarEquality {
     // ---------------------------------------------------------------------------------------------- functions
 
     private Comparison functions(Node a, Node b, FreeVariables variables) {
-        Point.Domain domain = variables.counted()
-                ? Point.Domain.INTEGER
-                : options.assumePositive() ? Point.Domain.POSITIVE : Point.Domain.REAL;
+        Point.Domain domain = options.assumePositive() ? Point.Domain.POSITIVE : Point.Domain.REAL;
+        @Nullable Comparison apart = null;
+        int real = 0;
+        boolean formed = false;
         int agreed = 0;
         int oneUndefined = 0;
         int dear = 0;
         @Nullable Point last = null;
         for (int n = 0; n < 3 * options.points() && agreed < options.points(); n++) {
-            Point point = new Point(options.seed(), n, domain);
+            Point point = new Point(options.seed(), n, domain, variables.counted());
             Pair pair = new Pair(a, b, point);
             if (pair.meeting == Meeting.APART) {
-                return Findings.different(pair.values());
+                if (variables.imaginary() || !pair.isOutsideReals()) {
+                    return Findings.different(pair.values());
+                }
+                apart = Findings.different(pair.values());
+                continue;
             }
-            if (n == 0) {
+            if (!formed) {
+                formed = true;
                 @Nullable Comparison byForm = byForm(a, b);
-                if (byForm != null) {
+                if (byForm != null && (apart == null || !byForm.isEqual())) {
                     return byForm;
                 }
             }
@@ -181,10 +187,14 @@ final class ScalarEquality {
                 agreed += comparison.isEqual() ? 1 : 0;
             } else if (pair.meeting == Meeting.TOGETHER) {
                 agreed++;
+                real += pair.isReal() ? 1 : 0;
                 last = point;
             } else if (pair.meeting == Meeting.ONE_UNDEFINED) {
                 oneUndefined++;
             }
+        }
+        if (apart != null && real < FEWEST_POINTS) {
+            return apart;
         }
         return afterPoints(a, b, agreed, oneUndefined, last);
     }
@@ -249,6 +259,24 @@ final class ScalarEquality {
             return (leftUndefined && right != null) || (rightUndefined && left != null)
                     ? Meeting.ONE_UNDEFINED
                     : Meeting.UNKNOWN;
+        }
+
+        /** Tells whether both values are real. */
+        boolean isReal() {
+            return left != null && right != null && doubles.isReal(left) && doubles.isReal(right);
+        }
+
+        /** Tells whether neither value is real though the variables are: beyond the natural domain of both sides. */
+        boolean isOutsideReals() {
+            return left != null
+                    && right != null
+                    && point.isReal()
+                    && isSurelyNotReal(left)
+                    && isSurelyNotReal(right);
+        }
+
+        private static boolean isSurelyNotReal(Complex<Ball> value) {
+            return Math.abs(value.im().mid()) > value.im().err();
         }
 
         String values() {
