@@ -23,6 +23,7 @@ import org.rlvr4j.verifiers.math.expression.Units;
  */
 final class Reconciliation {
 
+    private static final String LETTERS_OF_UNITS = "mgLNJWV";
     private static final String MU = "mu";
     private static final String MICRO = "micro";
 
@@ -30,7 +31,25 @@ final class Reconciliation {
 
     /** An answer, read beside another one. */
     static Expression of(Expression answer, Expression other) {
-        return hasNoVariables(other) ? asQuantity(answer).orElse(answer) : answer;
+        return hasNoVariables(other) && (!isNumber(other) || !hasOddLetter(answer))
+                ? asQuantity(answer).orElse(answer)
+                : answer;
+    }
+
+    /** Whether a letter stands behind the number that beside a bare number is a variable rather than a unit: 5t, 3s². */
+    private static boolean hasOddLetter(Expression answer) {
+        if (answer instanceof Product product) {
+            return product.factors().stream().anyMatch(Reconciliation::hasOddLetter);
+        }
+        if (answer instanceof Quotient quotient) {
+            return hasOddLetter(quotient.numerator()) && !isUnits(quotient.denominator());
+        }
+        if (answer instanceof Power power) {
+            return hasOddLetter(power.base());
+        }
+        return answer instanceof Symbol symbol
+                && symbol.name().length() == 1
+                && LETTERS_OF_UNITS.indexOf(symbol.name()) < 0;
     }
 
     /** Whether an answer has a unit, or letters that can be one. */
@@ -90,7 +109,13 @@ final class Reconciliation {
             return Optional.empty();
         }
         if (product.factors().size() == 2 && product.factors().get(0) instanceof Quantity quantity) {
-            return withPrefixBefore(quantity, product.factors().get(1));
+            Optional<Expression> prefixed = withPrefixBefore(quantity, product.factors().get(1));
+            if (prefixed.isPresent()) {
+                return prefixed;
+            }
+        }
+        if (product.factors().get(0) instanceof Quantity quantity && isNumber(quantity.value())) {
+            return withMoreUnits(quantity, product.factors().subList(1, product.factors().size()), units);
         }
         List<Expression> factors = product.factors();
         int first = factors.size();
@@ -139,6 +164,22 @@ final class Reconciliation {
         }
         return Units.canonical(quantity.unit().get(0).unit() + symbol.name())
                 .map(name -> new Quantity(quantity.value(), List.of(new UnitPower(name, of(1)))));
+    }
+
+    /** The m of {@code \\text{kg} m/s}, behind what was read as the unit. */
+    private static Optional<Expression> withMoreUnits(
+            Quantity quantity, List<Expression> factors, List<UnitPower> others) {
+        if (!factors.stream().allMatch(factor -> isUnits(factor) && !mentionsMu(factor))) {
+            return Optional.empty();
+        }
+        List<UnitPower> all = new ArrayList<>(quantity.unit());
+        factors.forEach(factor -> addUnits(factor, 1, all));
+        all.addAll(others);
+        return Optional.of(new Quantity(quantity.value(), all));
+    }
+
+    private static boolean mentionsMu(Expression written) {
+        return !(written instanceof Symbol symbol) || symbol.name().equals(MU);
     }
 
     /** The name of the unit that μ and a symbol make. */

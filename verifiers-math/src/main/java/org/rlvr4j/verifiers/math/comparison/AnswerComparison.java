@@ -14,6 +14,8 @@ import org.rlvr4j.verifiers.math.expression.Rational;
 /** One comparison of two answers: chooses by their kinds how to compare them. */
 public final class AnswerComparison {
 
+    private static final String INFINITELY_MANY = "infinitely many solutions";
+
     private final ComparisonOptions options;
     private final Budget budget;
     private final Nodes nodes;
@@ -100,6 +102,9 @@ public final class AnswerComparison {
     private Comparison textAndOther(Expression gold, Expression prediction) {
         Expression other = gold instanceof Expression.Text ? prediction : gold;
         Expression text = gold instanceof Expression.Text ? gold : prediction;
+        if (Infinities.sign(other) > 0 && INFINITELY_MANY.equals(Words.of(text))) {
+            return Findings.equal("as infinity");
+        }
         @Nullable Collected collected = Collected.of(other);
         boolean single = collected != null && collected.elements().size() == 1 && options.singletonAsElement();
         Solution solution = Solution.of(other);
@@ -347,6 +352,17 @@ public final class AnswerComparison {
     }
 
     private Comparison scalarOrFact(Expression gold, Expression prediction) {
+        if (gold instanceof Expression.Apply left
+                && prediction instanceof Expression.Apply right
+                && left.function().equals("mod")
+                && right.function().equals("mod")
+                && left.arguments().size() == 2
+                && right.arguments().size() == 2) {
+            Comparison moduli = compare(left.arguments().get(1), right.arguments().get(1));
+            if (!moduli.isEqual()) {
+                return moduli;
+            }
+        }
         @Nullable Expression leftFact = options.assignmentAsValue() ? fact(gold) : null;
         @Nullable Expression rightFact = options.assignmentAsValue() ? fact(prediction) : null;
         if (leftFact != null || rightFact != null) {
@@ -408,7 +424,10 @@ public final class AnswerComparison {
             }
             return null;
         }
-        boolean named = !left.variables().isEmpty() && !right.variables().isEmpty();
+        boolean bound = gold instanceof Expression.SetBuilder && prediction instanceof Expression.SetBuilder;
+        boolean named = !bound
+                && !left.variables().isEmpty()
+                && !right.variables().isEmpty();
         if ((named && !left.variables().equals(right.variables()))
                 || left.variables().size() > 1
                 || right.variables().size() > 1) {

@@ -28,7 +28,7 @@ record Measured(Node value, Map<String, Rational> dimension, Rational scale, boo
             "is", "are", "was", "were", "be", "been", "isn", "aren", "wasn", "not", "no", "never", "nor", "cannot", "can",
             "does", "do", "doesn", "don", "did", "didn", "works", "fails", "fail", "wrong", "incorrect", "false",
             "invalid", "impossible", "unless", "except", "if", "but", "rejected", "extraneous", "or", "maybe", "perhaps",
-            "should", "would", "could", "least", "most", "excluded");
+            "should", "would", "could", "least", "most", "excluded", "squared", "cubed", "half", "halves", "thirds", "fourths", "fifths", "tenths", "hundredths", "thousandths");
 
     /**
      * Reads a scalar with its measure.

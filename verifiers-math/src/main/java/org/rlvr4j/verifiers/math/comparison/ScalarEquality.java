@@ -21,6 +21,7 @@ final class ScalarEquality {
     private static final int FIRST_DIGITS = 45;
     private static final int SECOND_DIGITS = 100;
     private static final int MOST_DIGITS = 600;
+    private static final BigInteger LARGEST_COUNT = BigInteger.valueOf(40);
     private static final int FEWEST_POINTS = 4;
     private static final int DEAREST_POINTS = 4;
 
@@ -196,7 +197,35 @@ final class ScalarEquality {
         if (apart != null && real < FEWEST_POINTS) {
             return apart;
         }
-        return afterPoints(a, b, agreed, oneUndefined, last);
+        Comparison comparison = afterPoints(a, b, agreed, oneUndefined, last);
+        return comparison.isEqual() && variables.kinked() ? atCorners(a, b, variables, comparison) : comparison;
+    }
+
+    /** Looks at whole numbers, far away, and around the constants that are written: there |x − 10| is not 10 − x. */
+    private Comparison atCorners(Node a, Node b, FreeVariables variables, Comparison otherwise) {
+        List<Rational> corners = Corners.of(a, b);
+        for (int n = 0; n < corners.size(); n++) {
+            Point point = new Point(options.seed(), n, Point.Domain.REAL);
+            int shift = n;
+            for (String name : variables.names()) {
+                Rational corner = corners.get(shift % corners.size());
+                point.set(name, new Point.Value(fitting(name, corner, variables), Nodes.ZERO));
+                shift = 7 * shift + 3;
+            }
+            Pair pair = new Pair(a, b, point);
+            if (pair.meeting == Meeting.APART && (variables.imaginary() || !pair.isOutsideReals())) {
+                return Findings.different(pair.values());
+            }
+        }
+        return otherwise;
+    }
+
+    private Rational fitting(String name, Rational corner, FreeVariables variables) {
+        Rational size = corner.numerator().signum() < 0 ? corner.times(Nodes.MINUS_ONE) : corner;
+        if (variables.counted().contains(name)) {
+            return new Rational(size.numerator().divide(size.denominator()).min(LARGEST_COUNT), BigInteger.ONE);
+        }
+        return !options.assumePositive() ? corner : size.numerator().signum() == 0 ? Nodes.ONE : size;
     }
 
     private Comparison afterPoints(Node a, Node b, int agreed, int oneUndefined, @Nullable Point last) {
