@@ -26,7 +26,7 @@ final class FinalOperand {
             return prediction;
         }
         if (gold instanceof Relation equation) {
-            return isAssignment(equation) && chain.operators().size() > 1
+            return isAssignment(equation) && chain.operators().size() > 1 && !namesSeveral(chain)
                     ? value(chain, isDecimal(equation.operands().get(1)))
                             .<Expression>map(value ->
                                     new Relation(List.of(chain.operands().get(0), value), List.of(Operator.EQUAL)))
@@ -115,6 +115,12 @@ final class FinalOperand {
             case APPROXIMATELY -> Optional.of(operands.get(decimal || namesOnly ? last + 1 : last));
             default -> Optional.empty();
         };
+    }
+
+    /** x = y = 5 says more than x = 5. */
+    private static boolean namesSeveral(Relation chain) {
+        return chain.operands().subList(1, chain.operands().size()).stream()
+                .anyMatch(Expression.Symbol.class::isInstance);
     }
 
     /** What the comparator itself knows: one symbol and its value. */

@@ -139,7 +139,7 @@ public final class AnswerComparison {
         boolean goldChosen = gold instanceof Expression.Choice;
         Expression.Choice choice = (Expression.Choice) (goldChosen ? gold : prediction);
         Expression other = goldChosen ? prediction : gold;
-        @Nullable Set<Character> letters = letters(other, goldChosen);
+        @Nullable Set<Character> letters = letters(other, true);
         if (letters != null) {
             return letters.equals(choice.letters())
                     ? Findings.equal("by choice")
