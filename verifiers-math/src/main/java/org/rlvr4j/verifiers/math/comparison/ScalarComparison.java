@@ -85,6 +85,9 @@ final class ScalarComparison {
     }
 
     private Comparison oneUnit(Measured left, Measured right, Rounding rounding) {
+        if (left.hasRemark() || right.hasRemark()) {
+            return Findings.different(": a remark in words is no unit");
+        }
         List<Comparison> tries = new ArrayList<>();
         boolean pure = left.isRadian() || right.isRadian();
         if (left.percent() == right.percent() && (options.unitMissing() || pure)) {
@@ -104,10 +107,17 @@ final class ScalarComparison {
         if (options.percentAsFraction()) {
             tries.add(values(left.fraction(nodes), right.fraction(nodes), rounding));
         }
-        if (options.unitMissing()) {
+        if (options.unitMissing() && !isBelowOne(left.value())) {
             tries.add(values(left.value(), right.value(), rounding));
         }
         return firstEqual(tries, "a percent sign is missing on one side");
+    }
+
+    /** A number below one is a fraction rather than a percentage without its sign: 0.5 is not 0.5%. */
+    private static boolean isBelowOne(Node node) {
+        return node instanceof Node.Num number
+                && number.value().numerator().signum() != 0
+                && number.value().numerator().abs().compareTo(number.value().denominator()) < 0;
     }
 
     private static Comparison firstEqual(List<Comparison> tries, String otherwise) {
