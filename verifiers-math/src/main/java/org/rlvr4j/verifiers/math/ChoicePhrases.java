@@ -14,8 +14,8 @@ final class ChoicePhrases {
     private static final int MAX_TAIL = 2_000;
     private static final Pattern CHOSEN = Pattern.compile(
             "\\b(?:choose|chose|pick|select|go with|going with)(?: answer)? \\(?([A-J])\\)?(?=[.,;!]|\\s*$|\\s+(?:as|because|since)\\b)");
-    private static final Pattern IS_RIGHT =
-            Pattern.compile("(?<![A-Za-z])\\(?([A-J])\\)? is (?:the )?(?:right|correct|best)(?: answer| one)?(?=[.,;!]|\\s*$)");
+    private static final Pattern IS_RIGHT = Pattern.compile(
+            "(?<![A-Za-z])\\(?([A-J])\\)? is (?:the )?(?:right|correct|best)(?: answer| one)?(?=[.,;!]|\\s*$)");
 
     private ChoicePhrases() {}
 

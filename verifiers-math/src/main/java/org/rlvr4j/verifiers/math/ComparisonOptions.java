@@ -34,8 +34,9 @@ public record ComparisonOptions(
         int decimalDigits,
 
         @Option(
-                value = "Significant digits from which a decimal prediction equals an exact gold answer that it agrees with"
-                        + " but for its last digit, from 0 to 100: 0.0833333333333333 equals 1/12; 0 for never.",
+                value =
+                        "Significant digits from which a decimal prediction equals an exact gold answer that it agrees with"
+                                + " but for its last digit, from 0 to 100: 0.0833333333333333 equals 1/12; 0 for never.",
                 defaultsTo = "12")
         int longDecimalDigits,
 

@@ -33,7 +33,9 @@ final class FinalOperand {
                             .orElse(chain)
                     : chain;
         }
-        return isStatement(gold) || isEquationOfUnknowns(chain) || isLooseEstimate(chain) ? chain : value(chain, isDecimal(gold)).orElse(chain);
+        return isStatement(gold) || isEquationOfUnknowns(chain) || isLooseEstimate(chain)
+                ? chain
+                : value(chain, isDecimal(gold)).orElse(chain);
     }
 
     /**

@@ -59,7 +59,9 @@ final class LastExpression {
         int equal = content.lastIndexOf("&=", end < 0 ? content.length() : end);
         int row = content.lastIndexOf("\\\\", end < 0 ? content.length() : end);
         String last = isAligned && equal >= 0 && end > equal ? Wording.trimmed(content.substring(equal + 2, end)) : "";
-        boolean isLastRow = row < equal || (row >= 0 && content.substring(row + 2, Math.max(row + 2, end)).isBlank());
+        boolean isLastRow = row < equal
+                || (row >= 0
+                        && content.substring(row + 2, Math.max(row + 2, end)).isBlank());
         return last.isEmpty() || !isLastRow || last.contains("\\\\") || !Wording.isMathematics(last) ? content : last;
     }
 

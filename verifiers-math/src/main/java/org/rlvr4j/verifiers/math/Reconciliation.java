@@ -98,7 +98,8 @@ final class Reconciliation {
             Optional<Quantity> prefixed = prefixed(quantity);
             Quantity known = prefixed.orElse(quantity);
             units.addAll(0, known.unit());
-            return isNumber(known.value()) && (prefixed.isPresent() || known.unit().size() < units.size())
+            return isNumber(known.value())
+                            && (prefixed.isPresent() || known.unit().size() < units.size())
                     ? Optional.of(new Quantity(known.value(), units))
                     : Optional.empty();
         }
@@ -109,13 +110,15 @@ final class Reconciliation {
             return Optional.empty();
         }
         if (product.factors().size() == 2 && product.factors().get(0) instanceof Quantity quantity) {
-            Optional<Expression> prefixed = withPrefixBefore(quantity, product.factors().get(1));
+            Optional<Expression> prefixed =
+                    withPrefixBefore(quantity, product.factors().get(1));
             if (prefixed.isPresent()) {
                 return prefixed;
             }
         }
         if (product.factors().get(0) instanceof Quantity quantity && isNumber(quantity.value())) {
-            return withMoreUnits(quantity, product.factors().subList(1, product.factors().size()), units);
+            return withMoreUnits(
+                    quantity, product.factors().subList(1, product.factors().size()), units);
         }
         List<Expression> factors = product.factors();
         int first = factors.size();
@@ -185,8 +188,9 @@ final class Reconciliation {
     /** The name of the unit that μ and a symbol make. */
     private static Optional<String> micro(String prefix, Expression unit) {
         return prefix.equals(MU) && unit instanceof Symbol symbol
-                ? Units.canonical(symbol.name()).map(MICRO::concat).filter(name -> Units.find(name)
-                        .isPresent())
+                ? Units.canonical(symbol.name())
+                        .map(MICRO::concat)
+                        .filter(name -> Units.find(name).isPresent())
                 : Optional.empty();
     }
 
@@ -204,8 +208,7 @@ final class Reconciliation {
     private static void addUnits(Expression written, int sign, List<UnitPower> units) {
         if (written instanceof Product product) {
             product.factors().forEach(factor -> addUnits(factor, sign, units));
-        } else if (written instanceof Power power
-                && power.base() instanceof Symbol symbol) {
+        } else if (written instanceof Power power && power.base() instanceof Symbol symbol) {
             Rational exponent = integer(power.exponent()).orElseThrow();
             units.add(new UnitPower(canonical(symbol), exponent.times(of(sign))));
         } else if (written instanceof Symbol symbol) {

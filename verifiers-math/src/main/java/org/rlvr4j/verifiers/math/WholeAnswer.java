@@ -35,7 +35,9 @@ final class WholeAnswer {
             return Optional.empty();
         }
         String rest = answer.substring(matcher.end());
-        return rest.length() <= MAX_WORDS && !Wording.isProse(rest) && Wording.isShortText("\\text{" + rest + "}")
+        return rest.length() <= MAX_WORDS
+                        && !Wording.isProse(rest)
+                        && Wording.isShortText("\\text{" + rest + "}")
                         && rest.chars().allMatch(c -> Character.isLetter(c) || c == ' ' || c == '-')
                 ? Optional.of("\\text{" + (matcher.group(1) == null ? "" : "no ") + rest + "}")
                 : Optional.empty();

@@ -358,7 +358,8 @@ public final class AnswerComparison {
                 && right.function().equals("mod")
                 && left.arguments().size() == 2
                 && right.arguments().size() == 2) {
-            Comparison moduli = compare(left.arguments().get(1), right.arguments().get(1));
+            Comparison moduli =
+                    compare(left.arguments().get(1), right.arguments().get(1));
             if (!moduli.isEqual()) {
                 return moduli;
             }
@@ -425,9 +426,8 @@ public final class AnswerComparison {
             return null;
         }
         boolean bound = gold instanceof Expression.SetBuilder && prediction instanceof Expression.SetBuilder;
-        boolean named = !bound
-                && !left.variables().isEmpty()
-                && !right.variables().isEmpty();
+        boolean named =
+                !bound && !left.variables().isEmpty() && !right.variables().isEmpty();
         if ((named && !left.variables().equals(right.variables()))
                 || left.variables().size() > 1
                 || right.variables().size() > 1) {

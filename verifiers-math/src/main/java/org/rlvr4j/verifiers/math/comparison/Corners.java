@@ -49,11 +49,12 @@ final class Corners {
     }
 
     private void add(Rational constant) {
-        boolean isPlain = constant.numerator().bitLength() + constant.denominator().bitLength() <= MOST_BITS
-                && constant.numerator().signum() != 0
-                && !constant.equals(Nodes.ONE)
-                && !constant.equals(Nodes.MINUS_ONE)
-                && constant.minus(LIMIT).numerator().signum() < 0;
+        boolean isPlain =
+                constant.numerator().bitLength() + constant.denominator().bitLength() <= MOST_BITS
+                        && constant.numerator().signum() != 0
+                        && !constant.equals(Nodes.ONE)
+                        && !constant.equals(Nodes.MINUS_ONE)
+                        && constant.minus(LIMIT).numerator().signum() < 0;
         if (isPlain && constants.size() < MOST_CONSTANTS) {
             constants.add(constant);
             // the 100 of x/100 is written as a factor

@@ -14,8 +14,8 @@ final class FreeVariables {
     /** Letters that by custom are integers in the exponent of a negative number. */
     private static final Set<String> INDICES = Set.of("n", "k", "m", "j", "l", "p", "q", "r");
 
-    private static final Set<String> SMOOTH =
-            Set.of("sin", "cos", "tan", "cot", "sec", "csc", "sinh", "cosh", "tanh", "coth", "sech", "csch", "exp", "cis");
+    private static final Set<String> SMOOTH = Set.of(
+            "sin", "cos", "tan", "cot", "sec", "csc", "sinh", "cosh", "tanh", "coth", "sech", "csch", "exp", "cis");
 
     private final Set<String> names = new TreeSet<>();
     private final Set<String> counted = new TreeSet<>();

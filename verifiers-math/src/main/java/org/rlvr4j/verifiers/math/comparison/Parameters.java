@@ -57,7 +57,8 @@ final class Parameters {
     /** "for all x" behind an equation, which is read as the words "all x" or as the set that x runs through. */
     private static boolean isForAll(Expression part) {
         return (part instanceof Expression.NamedSet set && set.name() == Expression.NamedSet.Name.REALS)
-                || (part instanceof Expression.Text text && FOR_ALL.matcher(text.words()).matches());
+                || (part instanceof Expression.Text text
+                        && FOR_ALL.matcher(text.words()).matches());
     }
 
     private static boolean isEquationOfFunction(Expression part) {

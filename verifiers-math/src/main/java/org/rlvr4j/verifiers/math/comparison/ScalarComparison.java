@@ -1,7 +1,6 @@
 package org.rlvr4j.verifiers.math.comparison;
 
 import java.math.BigInteger;
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -97,7 +96,10 @@ final class ScalarComparison {
         if (withUnit.isAngle() && options.degreesAsRadians()) {
             Node radians =
                     compiler.inRadians(nodes.multiply(List.of(Nodes.number(withUnit.scale()), withUnit.value())));
-            tries.add(left.hasUnit() ? values(radians, right.value(), Rounding.EXACT) : values(left.value(), radians, rounding));
+            tries.add(
+                    left.hasUnit()
+                            ? values(radians, right.value(), Rounding.EXACT)
+                            : values(left.value(), radians, rounding));
         }
         return firstEqual(tries, "a unit is missing on one side");
     }

@@ -208,7 +208,7 @@ final class ScalarEquality {
             Point point = new Point(options.seed(), n, Point.Domain.REAL);
             int shift = n;
             for (String name : variables.names()) {
-                Rational corner = corners.get(shift % corners.size());
+                Rational corner = corners.get(Math.floorMod(shift, corners.size()));
                 point.set(name, new Point.Value(fitting(name, corner, variables), Nodes.ZERO));
                 shift = 7 * shift + 3;
             }
@@ -297,11 +297,7 @@ final class ScalarEquality {
 
         /** Tells whether neither value is real though the variables are: beyond the natural domain of both sides. */
         boolean isOutsideReals() {
-            return left != null
-                    && right != null
-                    && point.isReal()
-                    && isSurelyNotReal(left)
-                    && isSurelyNotReal(right);
+            return left != null && right != null && point.isReal() && isSurelyNotReal(left) && isSurelyNotReal(right);
         }
 
         private static boolean isSurelyNotReal(Complex<Ball> value) {
