@@ -245,7 +245,8 @@ class ForkServerIsolationTest {
                 Map.of(),
                 false,
                 Programs.LIMITS);
-        assertEquals("['main.py']\n", Programs.text(Programs.run(isolation, command).output()));
+        assertEquals(
+                "['main.py']\n", Programs.text(Programs.run(isolation, command).output()));
         for (Path path : List.of(link, file, folder, secret)) {
             Files.delete(path);
         }
