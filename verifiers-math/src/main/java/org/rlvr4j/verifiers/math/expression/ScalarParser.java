@@ -276,6 +276,9 @@ final class ScalarParser {
         cursor.enter();
         Expression amount = scalar(signedTerm());
         cursor.leave();
+        if (amount instanceof Symbol symbol && UnitReader.isNoValue(symbol.name())) {
+            throw cursor.failure("expected an amount");
+        }
         if (amount instanceof Money money) {
             if (money.currency().equals(currency)) {
                 return money;

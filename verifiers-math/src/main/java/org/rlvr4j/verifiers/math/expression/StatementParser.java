@@ -273,7 +273,33 @@ final class StatementParser {
 
     private static boolean startsPart(Token token) {
         return switch (token.kind()) {
-            case NUMBER, LETTER, FRACTION, RADICAL, LEFT_PARENTHESIS, GROUP, MINUS, FUNCTION, CURRENCY -> true;
+            case NUMBER,
+                    LETTER,
+                    FRACTION,
+                    RADICAL,
+                    LEFT_PARENTHESIS,
+                    GROUP,
+                    MINUS,
+                    PLUS,
+                    PLUS_MINUS,
+                    MINUS_PLUS,
+                    FUNCTION,
+                    CURRENCY,
+                    INFINITY,
+                    BINOMIAL,
+                    LEFT_BAR,
+                    LEFT_DOUBLE_BAR,
+                    LEFT_FLOOR,
+                    LEFT_CEILING,
+                    ACCENT,
+                    BIG_OPERATOR,
+                    INTEGRAL,
+                    LIMIT,
+                    LEFT_BRACKET,
+                    ELLIPSIS,
+                    NAMED_SET,
+                    LEFT_BRACE,
+                    BEGIN -> true;
             default -> false;
         };
     }

@@ -161,7 +161,7 @@ class ExpressionParserTest {
                 "x \\notin A; x \\not\\in A",
                 "\\binom{n}{k}; {n \\choose k}",
                 "\\frac{a}{b}; {a \\over b}",
-                "]0, 1[; \\left]0;1\\right[",
+                "]0, 1[; \\left]0,1\\right[",
                 "\\begin{pmatrix}1\\\\2\\end{pmatrix}; \\left[\\begin{array}{c}1\\\\2\\end{array}\\right]",
                 "x = 1, x = 2; x = 1 \\text{ or } 2",
                 "all real numbers; \\mathbb{R}",
