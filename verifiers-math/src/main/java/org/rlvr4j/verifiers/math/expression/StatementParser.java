@@ -273,7 +273,19 @@ final class StatementParser {
 
     private static boolean startsPart(Token token) {
         return switch (token.kind()) {
-            case NUMBER, LETTER, FRACTION, RADICAL, LEFT_PARENTHESIS, GROUP, MINUS, FUNCTION, CURRENCY -> true;
+            case NUMBER,
+                    LETTER,
+                    FRACTION,
+                    RADICAL,
+                    LEFT_PARENTHESIS,
+                    LEFT_BAR,
+                    LEFT_DOUBLE_BAR,
+                    LEFT_FLOOR,
+                    LEFT_CEILING,
+                    GROUP,
+                    MINUS,
+                    FUNCTION,
+                    CURRENCY -> true;
             default -> false;
         };
     }
