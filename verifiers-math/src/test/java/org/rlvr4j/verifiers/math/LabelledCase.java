@@ -27,6 +27,7 @@ record LabelledCase(String category, int line, String gold, String prediction, b
 
     static final List<String> CATEGORIES = List.of(
             "numbers",
+            "parsing",
             "radicals-functions",
             "algebra",
             "collections",

@@ -41,6 +41,8 @@ final class TokenTidying {
             Kind.WEDGE,
             Kind.VEE,
             Kind.PERIOD);
+    private static final Set<Kind> VALUE_ENDS =
+            Set.of(Kind.NUMBER, Kind.LETTER, Kind.END_GROUP, Kind.RIGHT_PARENTHESIS, Kind.RIGHT_BRACKET, Kind.RIGHT_BRACE);
     private static final Set<Kind> OPENERS = Set.of(
             Kind.COMMA,
             Kind.SEMICOLON,
@@ -120,7 +122,8 @@ final class TokenTidying {
         boolean endOfProof = token.is(Kind.LETTER)
                 && (token.text().equals("square") || token.text().equals("Box"))
                 && index > start
-                && token.spaced();
+                && token.spaced()
+                && VALUE_ENDS.contains(tokens.get(index - 1).kind());
         return endOfProof || (TRAILING.contains(token.kind()) && !inches);
     }
 

@@ -66,7 +66,7 @@ final class UnitTokens {
 
     /**
      * Reads units with spaces between them up to the end of the answer: {@code kg m/s}, {@code m s^{-1}}. A chain of letters
-     * alone needs a negative power, since it may be a product.
+     * alone needs a slash or a negative power, since it may be a product.
      */
     private static int chain(List<Token> tokens, int start, List<Token> joined) {
         List<Token> chain = new ArrayList<>();
@@ -81,7 +81,7 @@ final class UnitTokens {
                 units++;
                 index++;
             } else if (isScript(token, units)) {
-                certain |= token.is(Kind.MINUS);
+                certain |= token.is(Kind.MINUS) || token.is(Kind.SLASH);
                 chain.add(token);
                 index++;
             } else {
