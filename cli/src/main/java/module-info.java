@@ -5,7 +5,9 @@ module org.rlvr4j.cli {
     requires java.management;
     requires jdk.management;
     requires me.tongfei.progressbar;
+    requires org.rlvr4j.bbg;
     requires org.rlvr4j.estimators;
+    requires org.rlvr4j.reports;
     requires org.rlvr4j.trainer;
     requires org.rlvr4j.verifiers.code;
     requires org.rlvr4j.verifiers.math;
@@ -13,4 +15,7 @@ module org.rlvr4j.cli {
     // picocli sets the fields of commands
     opens org.rlvr4j.cli to
             info.picocli;
+    // Jackson writes the components of the report's records
+    opens org.rlvr4j.cli.ablation to
+            com.fasterxml.jackson.databind;
 }

@@ -4,12 +4,12 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import org.rlvr4j.cli.ablation.AblationFiles;
 import org.rlvr4j.trainer.RecipeChecks;
 import org.rlvr4j.trainer.config.AblationRecipe;
 import org.rlvr4j.trainer.config.InvalidRecipeException;
@@ -73,14 +73,26 @@ final class AblateCommand implements Callable<Integer>, Interruptible {
         if (!dryRun) {
             ChildTrainings.makeFolder(out);
         }
-        List<ChildTraining> waiting = waiting(plan);
+        AblationProgress results = new AblationProgress(plan, arguments.recipe, out);
+        List<ChildTraining> waiting = results.readFinished();
         int side = Math.max(1, Math.min(atATime, waiting.size()));
         announce(plan, waiting, side, weights);
         if (dryRun) {
             return 0;
         }
         ChildTrainings trainings = new ChildTrainings(spec, false);
-        List<ChildRuns.Outcome> failed = trainings.run(waiting, side, run -> {});
+        List<ChildRuns.Outcome> failed = trainings.run(waiting, side, results::completed);
+        failed.forEach(results::failed);
+        PrintWriter stdout = spec.commandLine().getOut();
+        results.write().ifPresent(gist -> {
+            stdout.println();
+            stdout.print(gist);
+            stdout.println();
+            stdout.println("All of it is in " + out.resolve(AblationFiles.MARKDOWN) + ", the numbers in "
+                    + out.resolve(AblationFiles.JSON) + ".");
+            WrittenReport.of(out, spec.commandLine().getErr())
+                    .ifPresent(report -> stdout.println("Open " + report + " in a browser for the pictures."));
+        });
         return trainings.complain(failed);
     }
 
@@ -98,20 +110,6 @@ final class AblateCommand implements Callable<Integer>, Interruptible {
             }
             return session.runtime().parameterCount();
         }
-    }
-
-    /** The runs that are not done; the base comes first. */
-    private static List<ChildTraining> waiting(AblationPlan plan) throws IOException {
-        List<ChildTraining> waiting = new ArrayList<>();
-        if (plan.base().finished().isEmpty()) {
-            waiting.add(plan.base());
-        }
-        for (AblationPlan.Run run : plan.runs()) {
-            if (run.training().finished().isEmpty()) {
-                waiting.add(run.training());
-            }
-        }
-        return waiting;
     }
 
     private void announce(AblationPlan plan, List<ChildTraining> waiting, int side, long weights) throws IOException {

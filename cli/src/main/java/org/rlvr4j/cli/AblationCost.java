@@ -45,7 +45,7 @@ record AblationCost(long diskBytes, double generated, double evaluated) {
         int problems = recipe.recipe().evaluationProblems().size();
         long evaluations = training.evaluateEvery() == 0 ? 1 : 1 + training.steps() / training.evaluateEvery();
         double logged =
-                training.logRolloutsEvery() == 0 ? 0 : rollouts * (training.steps() / training.logRolloutsEvery());
+                training.logRolloutsEvery() == 0 ? 0 : rollouts * training.steps() / training.logRolloutsEvery();
         double disk = (double) weights * CHECKPOINT_BYTES_OF_A_WEIGHT * (training.keepCheckpoints() + 1)
                 + (double) weights * POLICY_BYTES_OF_A_WEIGHT
                 + (double) training.steps() * METRICS_BYTES_OF_A_STEP

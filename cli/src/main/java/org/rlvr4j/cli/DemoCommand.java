@@ -116,6 +116,8 @@ final class DemoCommand implements Callable<Integer>, Interruptible {
             stdout.println();
             stdout.print(table);
             stdout.println("The numbers are in " + summary() + ", each run in its folder beside it.");
+            WrittenReport.of(out, spec.commandLine().getErr())
+                    .ifPresent(report -> stdout.println("Open " + report + " in a browser for the pictures."));
         });
     }
 

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.rlvr4j.api.run.RunEvent;
+import org.rlvr4j.reports.Report;
 import org.rlvr4j.trainer.Evaluator;
 import org.rlvr4j.trainer.config.TrainingRecipe;
 import org.rlvr4j.trainer.run.EvaluationFile;
@@ -34,7 +35,10 @@ final class EvaluateCommand implements Callable<Integer>, Interruptible {
             description = "The policy, such as runs/NAME/checkpoints/final; the recipe's model by default.")
     String model = "";
 
-    @Option(names = "--out", paramLabel = "FILE", description = "Writes curves and counts as JSON; must not exist.")
+    @Option(
+            names = "--out",
+            paramLabel = "FILE",
+            description = "Writes curves and counts as JSON, and beside it a report, NAME.html; must not exist.")
     Path out = Path.of("");
 
     @Spec
@@ -66,6 +70,8 @@ final class EvaluateCommand implements Callable<Integer>, Interruptible {
                 RunFolder.writeWhole(
                         out, JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(EvaluationFile.toJson(evaluated)));
                 stdout.println("The numbers are in " + out + ".");
+                WrittenReport.of(out, spec.commandLine().getErr())
+                        .ifPresent(report -> stdout.println("The report is in " + report + "."));
             }
         }
         return 0;
@@ -75,6 +81,11 @@ final class EvaluateCommand implements Callable<Integer>, Interruptible {
     private void requireWritable() {
         if (Files.exists(out)) {
             throw new BadInputException("--out " + out + " exists and nothing is overwritten; name another file");
+        }
+        Path report = Report.placeOf(out);
+        if (Files.exists(report)) {
+            throw new BadInputException("--out " + out + ": its report would be " + report
+                    + ", which exists, and nothing is overwritten; name another file");
         }
         Path folder = out.toAbsolutePath().resolveSibling("").normalize();
         if (!Files.isDirectory(folder) || !Files.isWritable(folder)) {

@@ -42,6 +42,8 @@ import picocli.CommandLine.Spec;
             EvaluateCommand.class,
             VerifyCommand.class,
             AblateCommand.class,
+            ReportCommand.class,
+            UiCommand.class,
             StrategiesCommand.class,
             DoctorCommand.class
         })

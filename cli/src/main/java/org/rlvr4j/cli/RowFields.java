@@ -50,8 +50,11 @@ final class RowFields {
         try (JsonParser parser = JSON.createParser(line)) {
             row.read(parser);
         } catch (JsonProcessingException e) {
-            row.mistakes.add("not valid JSON at character " + e.getLocation().getColumnNr() + ": "
-                    + shown(String.valueOf(e.getOriginalMessage())));
+            // some constraints are broken at no place in particular
+            String where = e.getLocation() == null
+                    ? ""
+                    : " at character " + e.getLocation().getColumnNr();
+            row.mistakes.add("not valid JSON" + where + ": " + shown(String.valueOf(e.getOriginalMessage())));
         } catch (IOException e) {
             row.mistakes.add("not valid JSON: " + shown(String.valueOf(e.getMessage())));
         }

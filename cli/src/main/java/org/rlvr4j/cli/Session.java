@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.function.Consumer;
 import org.rlvr4j.api.learning.PolicyRuntime;
 import org.rlvr4j.api.run.RunRecorder;
 import org.rlvr4j.api.spi.InvalidOptionException;
@@ -67,7 +68,8 @@ final class Session implements AutoCloseable {
     }
 
     /** Trains in a folder, from its latest checkpoint if it holds this recipe's run. */
-    TrainingRun.Result train(Path path, RunFolder.Existing existing, RunRecorder progress, boolean evaluatesBase)
+    TrainingRun.Result train(
+            Path path, RunFolder.Existing existing, RunRecorder progress, Consumer<String> said, boolean evaluatesBase)
             throws IOException {
         StopSignal.install();
         try (RunFolder folder = RunFolder.open(path, existing)) {
@@ -79,7 +81,10 @@ final class Session implements AutoCloseable {
             TrainingRun run = new TrainingRun(recipe.recipe(), runtime, folder)
                     .recordTo(progress)
                     .stopWhen(StopSignal::isRequested);
-            return (evaluatesBase ? run : run.withoutBaseEvaluation()).train();
+            try (Trackings trackings = Trackings.of(recipe, path, said)) {
+                run.recordTo(trackings);
+                return (evaluatesBase ? run : run.withoutBaseEvaluation()).train();
+            }
         }
     }
 

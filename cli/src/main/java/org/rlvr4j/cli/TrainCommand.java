@@ -66,13 +66,15 @@ final class TrainCommand implements Callable<Integer>, Interruptible {
             TrainingRun.Result result;
             try (Progress progress = new Progress(name(), spec.commandLine().getErr())) {
                 // the base of an ablation is an arm of its own
-                result = session.train(folder, existing(), new RunProgress(progress), arm.isEmpty());
+                result = session.train(folder, existing(), new RunProgress(progress), progress::say, arm.isEmpty());
             }
             if (result.evaluation() != null) {
                 result.evaluation().curves().forEach(curve -> out.println(CurveTable.of(curve)));
             }
             out.println("The policy is in " + folder.resolve("checkpoints").resolve("final") + ", the evaluation in "
                     + folder.resolve("evaluations") + ".");
+            WrittenReport.of(folder, spec.commandLine().getErr())
+                    .ifPresent(report -> out.println("The report is in " + report + "."));
         }
         return 0;
     }

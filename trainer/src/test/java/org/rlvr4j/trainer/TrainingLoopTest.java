@@ -10,6 +10,8 @@ import org.rlvr4j.api.gate.GateDecision;
 import org.rlvr4j.api.gate.SuccessHistory;
 import org.rlvr4j.api.gate.UpdateGate;
 import org.rlvr4j.api.learning.StepReport;
+import org.rlvr4j.api.run.BatchReport;
+import org.rlvr4j.api.run.BucketReport;
 import org.rlvr4j.api.run.RunEvent;
 import org.rlvr4j.trainer.run.LoopState;
 
@@ -115,6 +117,51 @@ class TrainingLoopTest {
         double[] twice = doubled.weights();
         for (int i = 0; i < once.length; i++) {
             assertEquals(2 * once[i], twice[i], 1e-12);
+        }
+    }
+
+    /** The account of a step adds up to what it judged, took and learned from, weights after normalisation. */
+    @Test
+    void theBucketsSayWhereTheUpdateWent() {
+        UpdateGate halves = new UpdateGate() {
+            @Override
+            public GateDecision decide(org.rlvr4j.api.VerifiedGroup group, SuccessHistory history) {
+                return group.successes() == 0
+                        ? GateDecision.drop(group.size(), "none")
+                        : GateDecision.keep(group.size(), 3, "some");
+            }
+
+            @Override
+            public List<GateDecision> normalise(List<GateDecision> active) {
+                return active.stream().map(decision -> decision.scaled(0.5 / 3)).toList();
+            }
+        };
+        StepReport update = new TrainingLoop(
+                        TestRecipes.recipe(TestRecipes.training(1, 4, 4))
+                                .gate(halves)
+                                .build(),
+                        new TablePolicy(20),
+                        events)
+                .step();
+        BatchReport batch = events.of(RunEvent.StepCompleted.class).get(0).batch();
+        List<BucketReport> buckets = batch.buckets();
+        assertTrue(buckets.size() > 1, buckets::toString);
+        assertEquals(
+                batch.judged(), buckets.stream().mapToInt(BucketReport::judged).sum());
+        assertEquals(
+                batch.active(), buckets.stream().mapToInt(BucketReport::taken).sum());
+        assertEquals(
+                update.sequences(),
+                buckets.stream().mapToInt(BucketReport::trained).sum());
+        assertEquals(
+                batch.correct(),
+                buckets.stream()
+                        .mapToInt(bucket -> bucket.judged() * bucket.successes())
+                        .sum());
+        for (BucketReport bucket : buckets) {
+            assertEquals(0.5 * bucket.trained(), bucket.weight(), 1e-12);
+            assertEquals(bucket.successes() == 0 ? 0 : bucket.taken() * bucket.size(), bucket.trained());
+            assertTrue(bucket.signal() >= 0);
         }
     }
 

@@ -1,6 +1,5 @@
 package org.rlvr4j.trainer.config;
 
-import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigValue;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -76,11 +75,7 @@ public record AblationRecipe(
     private static SortedMap<String, String> settings(Arm arm) {
         SortedMap<String, String> settings = new TreeMap<>();
         for (Map.Entry<String, ConfigValue> value : arm.values().entrySet()) {
-            settings.put(
-                    value.getKey(),
-                    value.getValue().unwrapped() instanceof String text
-                            ? text
-                            : value.getValue().render(ConfigRenderOptions.concise()));
+            settings.put(value.getKey(), Arm.text(value.getValue()));
         }
         return settings;
     }
@@ -106,8 +101,11 @@ public record AblationRecipe(
     }
 
     private static void refuseOtherProblems(RecipeFile source, TrainingRecipe base, List<ArmRecipe> arms) {
-        if (base.recipe().evaluationProblems().isEmpty()) {
-            source.mistake("problems", "holds no problem out, so there is nothing to compare arms on");
+        int problems = base.recipe().evaluationProblems().size();
+        if (problems < 2) {
+            source.mistake(
+                    problems == 0 ? "problems" : "evaluation.problems",
+                    problems + " problem(s) to evaluate on are too few to compare arms; at least 2 are needed");
         }
         for (ArmRecipe arm : arms) {
             if (!arm.recipe.recipe().evaluationProblems().equals(base.recipe().evaluationProblems())) {

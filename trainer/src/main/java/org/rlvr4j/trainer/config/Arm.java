@@ -2,8 +2,10 @@ package org.rlvr4j.trainer.config;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigOrigin;
 import com.typesafe.config.ConfigParseOptions;
+import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigValue;
 import java.util.Map;
 import java.util.SortedMap;
@@ -44,11 +46,30 @@ record Arm(
         return new Arm(BASE, values, null);
     }
 
+    /** A value as it was written, which a number's own text need not be. */
+    static String text(ConfigValue value) {
+        return switch (value.valueType()) {
+            case STRING, NUMBER, BOOLEAN -> value.atKey("value").getString("value");
+            case LIST, OBJECT, NULL -> value.render(ConfigRenderOptions.concise());
+        };
+    }
+
     Config overlay() {
         Config overlay = ConfigFactory.empty();
         for (Map.Entry<String, ConfigValue> value : values.entrySet()) {
             overlay = overlay.withValue(value.getKey(), value.getValue());
         }
-        return overlay;
+        return origin == null ? overlay : located(overlay.root(), origin).toConfig();
+    }
+
+    /** Says of the sections, which were made for the arm's keys, that they are where the arm is. */
+    private static ConfigObject located(ConfigObject section, ConfigOrigin origin) {
+        ConfigObject located = section;
+        for (Map.Entry<String, ConfigValue> entry : section.entrySet()) {
+            if (entry.getValue() instanceof ConfigObject nested) {
+                located = located.withValue(entry.getKey(), located(nested, origin));
+            }
+        }
+        return located.withOrigin(origin);
     }
 }

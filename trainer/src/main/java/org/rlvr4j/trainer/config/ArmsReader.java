@@ -241,10 +241,9 @@ final class ArmsReader {
     }
 
     private static String text(ConfigValue value) {
-        Object raw = value.unwrapped();
-        String text = raw instanceof List<?> list
-                ? list.stream().map(String::valueOf).collect(Collectors.joining("-"))
-                : String.valueOf(raw);
+        String text = value instanceof ConfigList list
+                ? list.stream().map(Arm::text).collect(Collectors.joining("-"))
+                : Arm.text(value);
         return UNSAFE.matcher(text).replaceAll("-");
     }
 

@@ -183,7 +183,7 @@ public final class Provenance {
         return facts;
     }
 
-    private static SortedMap<String, String> values(String recipe, String what) {
+    static SortedMap<String, String> values(String recipe, String what) {
         Config config;
         try {
             config = ConfigFactory.parseString(recipe);

@@ -8,6 +8,7 @@ import com.typesafe.config.ConfigOrigin;
 import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigResolveOptions;
+import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
 import java.lang.reflect.InvocationTargetException;
@@ -20,7 +21,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.rlvr4j.api.spi.InvalidOptionException;
 import org.rlvr4j.api.spi.OptionSchema;
@@ -303,6 +306,47 @@ public final class RecipeFile {
             }
         }
         return created;
+    }
+
+    /**
+     * Creates the strategies of a section that holds one section for each, by id.
+     *
+     * @param <S> the strategy's interface
+     * @param kind the kind of strategy
+     * @param type the strategy's interface
+     * @return the strategies that exist, in the order of their ids; none where there is no section
+     */
+    public <S> List<S> strategiesBySection(StrategyCatalog.Kind kind, Class<S> type) {
+        ConfigObject sections = binder.section(root, kind.section());
+        List<S> created = new ArrayList<>();
+        if (sections == null) {
+            return created;
+        }
+        SortedMap<String, Object> rendered = new TreeMap<>();
+        for (String id : new TreeSet<>(sections.keySet())) {
+            String key = kind.section() + "." + id;
+            String path = kind.section() + "." + ConfigUtil.quoteString(id);
+            try {
+                StrategyProvider<?, ?> provider = catalog.find(kind, id);
+                createIn(provider, binder.section(root, path), key, type, rendered)
+                        .ifPresent(created::add);
+            } catch (IllegalArgumentException e) {
+                binder.add(sections.origin(), key, String.valueOf(e.getMessage()));
+            }
+        }
+        resolved.put(kind.section(), rendered);
+        return created;
+    }
+
+    private <S, O extends Record> Optional<S> createIn(
+            StrategyProvider<?, O> provider,
+            @Nullable ConfigObject section,
+            String path,
+            Class<S> type,
+            Map<String, Object> rendered) {
+        Optional<O> options = binder.bind(section, path, provider.optionsType(), Set.of());
+        options.ifPresent(bound -> rendered.put(provider.id(), render(bound)));
+        return options.flatMap(bound -> create(provider, bound, section, path, type));
     }
 
     private <S, O extends Record> Optional<S> create(

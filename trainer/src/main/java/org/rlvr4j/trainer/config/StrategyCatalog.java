@@ -11,6 +11,7 @@ import org.rlvr4j.api.spi.PassAtKProvider;
 import org.rlvr4j.api.spi.PolicyRuntimeProvider;
 import org.rlvr4j.api.spi.ProblemSamplerProvider;
 import org.rlvr4j.api.spi.ProblemSourceProvider;
+import org.rlvr4j.api.spi.RunTrackerProvider;
 import org.rlvr4j.api.spi.StrategyProvider;
 import org.rlvr4j.api.spi.TokenSamplerProvider;
 import org.rlvr4j.api.spi.UpdateGateProvider;
@@ -34,7 +35,9 @@ public final class StrategyCatalog {
         /** From rewards to advantages. */
         ADVANTAGE("advantage", "advantage estimator"),
         /** Pass@k and its relatives. */
-        METRIC("evaluation.metrics", "metric");
+        METRIC("evaluation.metrics", "metric"),
+        /** Where metrics are sent. */
+        TRACKER("trackers", "tracker");
 
         private final String section;
         private final String title;
@@ -92,6 +95,7 @@ public final class StrategyCatalog {
         catalog.add(Kind.GATE, ServiceLoader.load(UpdateGateProvider.class));
         catalog.add(Kind.ADVANTAGE, ServiceLoader.load(AdvantageProvider.class));
         catalog.add(Kind.METRIC, ServiceLoader.load(PassAtKProvider.class));
+        catalog.add(Kind.TRACKER, ServiceLoader.load(RunTrackerProvider.class));
         for (PolicyRuntimeProvider<?> runtime : ServiceLoader.load(PolicyRuntimeProvider.class)) {
             refuseDuplicate("runtime", runtime.id(), catalog.runtimes.put(runtime.id(), runtime), runtime);
         }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.function.UnaryOperator;
 import org.rlvr4j.api.data.ProblemSampler;
 import org.rlvr4j.api.data.ProblemSource;
@@ -14,6 +15,7 @@ import org.rlvr4j.api.learning.LossOptions;
 import org.rlvr4j.api.learning.OptimizerOptions;
 import org.rlvr4j.api.learning.PolicySpec;
 import org.rlvr4j.api.rollout.TokenSampler;
+import org.rlvr4j.api.run.RunTracker;
 import org.rlvr4j.api.verify.Verifier;
 import org.rlvr4j.trainer.EvaluationOptions;
 import org.rlvr4j.trainer.Recipe;
@@ -26,11 +28,22 @@ import org.rlvr4j.trainer.TrainingOptions;
  * @param recipe the strategies
  * @param policy which policy, and how it is trained
  * @param runtime where it runs
+ * @param trackers where metrics are sent, beside the run's folder
  * @param resolvedText the recipe with every default filled in, as HOCON
  * @param where says where a key was written, for mistakes that show only when the policy is open
  */
 public record TrainingRecipe(
-        Recipe recipe, PolicySpec policy, RuntimeChoice<?> runtime, String resolvedText, UnaryOperator<String> where) {
+        Recipe recipe,
+        PolicySpec policy,
+        RuntimeChoice<?> runtime,
+        List<RunTracker> trackers,
+        String resolvedText,
+        UnaryOperator<String> where) {
+
+    /** Copies. */
+    public TrainingRecipe {
+        trackers = List.copyOf(trackers);
+    }
 
     private static final Set<String> SECTIONS = Set.of(
             "model",
@@ -45,6 +58,7 @@ public record TrainingRecipe(
             "runtime",
             "trainer",
             "evaluation",
+            "trackers",
             RecipeFile.ABLATION);
 
     /**
@@ -95,6 +109,7 @@ public record TrainingRecipe(
                 .map(options ->
                         source.strategies(StrategyCatalog.Kind.METRIC, PassAtKEstimator.class, options.metrics()))
                 .orElse(List.of());
+        List<RunTracker> trackers = source.strategiesBySection(StrategyCatalog.Kind.TRACKER, RunTracker.class);
         // last, for problems are generated only where nothing else is wrong
         Optional<ProblemSource> problems = source.strategy(StrategyCatalog.Kind.PROBLEMS, ProblemSource.class, null);
         source.refuseMistakes();
@@ -116,6 +131,16 @@ public record TrainingRecipe(
                 loss.orElseThrow(),
                 optimizer.orElseThrow(),
                 training.orElseThrow().steps());
-        return new TrainingRecipe(recipe, policy, runtime.orElseThrow(), source.resolvedText(), source::where);
+        return new TrainingRecipe(
+                recipe, policy, runtime.orElseThrow(), trackers, source.resolvedText(), source::where);
+    }
+
+    /**
+     * Returns the resolved recipe as single values.
+     *
+     * @return value by full key, as HOCON writes it
+     */
+    public SortedMap<String, String> parameters() {
+        return Provenance.values(resolvedText, "the recipe");
     }
 }

@@ -41,7 +41,9 @@ class StrategyCatalogTest {
                         "rloo",
                         "w-reinforce"),
                 StrategyCatalog.Kind.METRIC,
-                List.of("bayes-at-n", "cover-at-tau", "g-pass-at-k", "majority-at-k", "pass-at-k", "pass-power-k"));
+                List.of("bayes-at-n", "cover-at-tau", "g-pass-at-k", "majority-at-k", "pass-at-k", "pass-power-k"),
+                StrategyCatalog.Kind.TRACKER,
+                List.of());
         for (StrategyCatalog.Kind kind : StrategyCatalog.Kind.values()) {
             assertEquals(
                     expected.get(kind),

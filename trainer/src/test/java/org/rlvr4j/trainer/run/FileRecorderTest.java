@@ -120,6 +120,18 @@ class FileRecorderTest {
     }
 
     @Test
+    void theBucketsOfAStepAreReadAsTheyWereWritten() throws IOException {
+        try (FileRecorder recorder = new FileRecorder(folder(), 0, 0)) {
+            recorder.record(step(1));
+            recorder.record(evaluated(1));
+        }
+        assertEquals(BUCKETS, BucketColumns.read(metrics().get(0)));
+        assertEquals(List.of(), BucketColumns.read(metrics().get(1)));
+        JsonNode torn = new ObjectMapper().readTree("{\"buckets\":{\"n\":[8,8],\"m\":[0]}}");
+        assertThrows(IllegalArgumentException.class, () -> BucketColumns.read(torn));
+    }
+
+    @Test
     void nothingButAsciiIsWrittenSoNoTextBreaksAScreen() throws IOException {
         try (FileRecorder recorder = new FileRecorder(folder(), 0, 1)) {
             recorder.record(group(1));

@@ -81,7 +81,8 @@ class RecipeModuleTest {
         Recipe recipe = TestRecipes.recipe(TestRecipes.training(1, 1, 1)).build();
         PolicySpec spec = new PolicySpec(
                 model, TestRecipes.defaults(LossOptions.class), TestRecipes.defaults(OptimizerOptions.class), 1);
-        return new TrainingRecipe(recipe, spec, new RuntimeChoice<>(new Tables(), new NoOptions()), "", key -> "");
+        return new TrainingRecipe(
+                recipe, spec, new RuntimeChoice<>(new Tables(), new NoOptions()), List.of(), "", key -> "");
     }
 
     @Test

@@ -15,6 +15,7 @@ import org.rlvr4j.verifiers.code.internal.Judge;
 import org.rlvr4j.verifiers.code.internal.SharedBuilds;
 import org.rlvr4j.verifiers.code.language.Language;
 import org.rlvr4j.verifiers.code.language.Languages;
+import org.rlvr4j.verifiers.code.language.PythonLanguage;
 import org.rlvr4j.verifiers.code.sandbox.Isolation;
 import org.rlvr4j.verifiers.code.sandbox.SandboxException;
 import org.rlvr4j.verifiers.code.sandbox.SandboxGate;
@@ -67,11 +68,13 @@ public final class CodeVerifier implements Verifier, AutoCloseable {
      * @throws InterruptedException if interrupted
      */
     public static CodeVerifier open(CodeVerifierOptions options) throws SandboxException, InterruptedException {
+        PythonLanguage python = new PythonLanguage();
         Languages languages = Languages.standard();
         List<Path> folders = languages.all().stream()
                 .flatMap(language -> language.toolchain().folders().stream())
                 .toList();
-        return new CodeVerifier(options, Isolations.open(options.isolation(), folders), languages);
+        return new CodeVerifier(
+                options, Isolations.open(options.isolation(), folders, python.interpreter()), languages);
     }
 
     @Override
@@ -109,10 +112,10 @@ public final class CodeVerifier implements Verifier, AutoCloseable {
                             + language.get().toolchain().debianPackage()));
         }
         if (response.length() > MAX_RESPONSE) {
-            return without(task, new Verdict.Unparseable("the response is longer than " + MAX_RESPONSE + " characters"));
+            return without(
+                    task, new Verdict.Unparseable("the response is longer than " + MAX_RESPONSE + " characters"));
         }
-        Optional<String> program =
-                ProgramExtraction.extract(response, language.get(), task, options.extraction());
+        Optional<String> program = ProgramExtraction.extract(response, language.get(), task, options.extraction());
         if (program.isEmpty()) {
             return without(task, new Verdict.Unparseable("no program found in the response"));
         }
@@ -126,10 +129,15 @@ public final class CodeVerifier implements Verifier, AutoCloseable {
     private CodeReport run(CodeTask task, Language language, String program) {
         String prelude = task.frame().prelude();
         String whole = prelude.isEmpty() ? program : prelude + "\n" + program;
-        try (SandboxGate.Permit permit = SandboxGate.shared().enter(Duration.ofSeconds(options.queueSeconds()))) {
-            long begun = System.nanoTime();
-            CodeReport report = new Judge(isolation, shared, options, languages).judge(task, language, whole);
-            return report.withTime(Duration.ofNanos(System.nanoTime() - begun));
+        try {
+            SandboxGate.Permit permit = SandboxGate.shared().enter(Duration.ofSeconds(options.queueSeconds()));
+            try {
+                long begun = System.nanoTime();
+                CodeReport report = new Judge(isolation, shared, options, languages).judge(task, language, whole);
+                return report.withTime(Duration.ofNanos(System.nanoTime() - begun));
+            } finally {
+                permit.close();
+            }
         } catch (SandboxException e) {
             return without(task, new Verdict.Failed(String.valueOf(e.getMessage())));
         } catch (InterruptedException e) {

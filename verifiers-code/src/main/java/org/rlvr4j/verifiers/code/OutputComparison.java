@@ -136,7 +136,7 @@ public record OutputComparison(Mode mode, double tolerance, Optional<Checker> ch
     }
 
     private static boolean isInteger(String word) {
-        return word.chars().allMatch(c -> c >= '0' && c <= '9' || c == '-' || c == '+');
+        return word.chars().allMatch(c -> (c >= '0' && c <= '9') || c == '-' || c == '+');
     }
 
     /** Decimal notation only; Java would take 1f and 0x1p3 too. */

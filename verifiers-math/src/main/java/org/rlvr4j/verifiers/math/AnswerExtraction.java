@@ -2,6 +2,7 @@ package org.rlvr4j.verifiers.math;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Finds the answer in a response, and the gold answer in a reference.
@@ -27,6 +28,8 @@ import java.util.Optional;
 public final class AnswerExtraction {
 
     private static final String GOLD = "gold";
+    private static final Pattern LABELLED_CHOICE =
+            Pattern.compile("(?:the )?correct (?:option|choice|alternative|answer)\\b", Pattern.CASE_INSENSITIVE);
 
     private final List<ExtractionStrategy> order;
     private final ExtractionOptions options;
@@ -58,9 +61,9 @@ public final class AnswerExtraction {
         if (thinking.isUnclosed() && options.unclosedThinking() != ExtractionOptions.UnclosedThinking.ALL) {
             return options.unclosedThinking() == ExtractionOptions.UnclosedThinking.NONE
                     ? List.of()
-                    : find(ExtractionStrategy.BOXED, thinking.rest());
+                    : boxed(thinking.rest());
         }
-        String text = thinking.isUnclosed() ? response : thinking.rest();
+        ResponseText text = new ResponseText(thinking.isUnclosed() ? response : thinking.rest());
         for (ExtractionStrategy strategy : order) {
             List<ExtractedAnswer> found = find(strategy, text);
             if (!found.isEmpty()) {
@@ -70,23 +73,25 @@ public final class AnswerExtraction {
         return List.of();
     }
 
-    private List<ExtractedAnswer> find(ExtractionStrategy strategy, String text) {
+    private List<ExtractedAnswer> find(ExtractionStrategy strategy, ResponseText response) {
+        String text = response.text();
         return switch (strategy) {
             case ANSWER_TAG -> AnswerTag.last(text).map(this::inTag).orElse(List.of());
             case BOXED -> boxed(text);
             case HASHES -> named(strategy, Hashes.last(text));
-            case FINAL_ANSWER -> named(strategy, AnswerPhrases.last(text, AnswerPhrases.Kind.FINAL_ANSWER));
-            case ANSWER -> named(strategy, AnswerPhrases.last(text, AnswerPhrases.Kind.ANSWER));
-            case CHOICE -> named(strategy, ChoicePhrases.last(text));
+            case FINAL_ANSWER -> named(strategy, AnswerPhrases.last(response, AnswerPhrases.Kind.FINAL_ANSWER));
+            case ANSWER -> named(strategy, AnswerPhrases.last(response, AnswerPhrases.Kind.ANSWER));
+            case CHOICE -> named(strategy, ChoicePhrases.last(response));
             case WHOLE -> named(strategy, WholeAnswer.of(text));
             case EXPRESSION -> named(strategy, LastExpression.in(text));
         };
     }
 
     private List<ExtractedAnswer> inTag(String inner) {
+        ResponseText text = new ResponseText(inner);
         for (ExtractionStrategy strategy : order) {
             if (strategy != ExtractionStrategy.ANSWER_TAG) {
-                List<ExtractedAnswer> found = find(strategy, inner);
+                List<ExtractedAnswer> found = find(strategy, text);
                 if (!found.isEmpty()) {
                     return found;
                 }
@@ -121,12 +126,30 @@ public final class AnswerExtraction {
         return new ExtractedAnswer(found.strategy(), Escapes.undoubled(found.text()));
     }
 
+    /** A text that is no mathematics may be a solution that ends with its answer. */
+    private static ExtractedAnswer wholeGold(String gold) {
+        String whole = Wording.withoutDelimiters(gold.strip());
+        ResponseText text = new ResponseText(gold);
+        if (!Wording.isReadable(whole) || LABELLED_CHOICE.matcher(whole).lookingAt()) {
+            Optional<String> said = AnswerPhrases.last(text, AnswerPhrases.Kind.FINAL_ANSWER)
+                    .or(() -> AnswerPhrases.last(text, AnswerPhrases.Kind.ANSWER))
+                    .or(() -> ChoicePhrases.last(text))
+                    .or(() -> whole.indexOf(' ') > 0 && whole.indexOf('$') >= 0
+                            ? LastExpression.in(gold)
+                            : Optional.empty());
+            if (said.isPresent()) {
+                return new ExtractedAnswer(GOLD, said.get());
+            }
+        }
+        return new ExtractedAnswer(GOLD, whole);
+    }
+
     private static ExtractedAnswer goldAnswer(String gold) {
         return Hashes.last(gold)
                 .map(found -> new ExtractedAnswer(ExtractionStrategy.HASHES.label(), found))
                 .or(() -> BoxedAnswers.of(gold)
                         .last()
                         .map(found -> new ExtractedAnswer(ExtractionStrategy.BOXED.label(), found)))
-                .orElseGet(() -> new ExtractedAnswer(GOLD, Wording.withoutDelimiters(gold.strip())));
+                .orElseGet(() -> wholeGold(gold));
     }
 }

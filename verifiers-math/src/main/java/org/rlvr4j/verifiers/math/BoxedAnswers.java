@@ -14,6 +14,7 @@ final class BoxedAnswers {
 
     private static final List<String> COMMANDS = List.of("boxed", "fbox", "framebox");
     private static final int MAX_JOINER = 60;
+    private static final int MAX_JOINED = 1_000;
 
     /** Where a box ends whose brace is missing. */
     private static final int UNCLOSED = Integer.MAX_VALUE;
@@ -58,7 +59,7 @@ final class BoxedAnswers {
         }
         int first = boxes.size() - 1;
         boolean isChoice = false;
-        while (first > 0) {
+        while (first > 0 && boxes.size() - first < MAX_JOINED) {
             Optional<String> joiner = joiner(boxes.get(first - 1), boxes.get(first));
             if (joiner.isEmpty()) {
                 break;
@@ -109,7 +110,10 @@ final class BoxedAnswers {
                 .replace("\\)", "")
                 .replaceAll("[\\s${}*~]", "");
         return switch (between) {
-            case ",", "and", ",and", "\\," -> Optional.of(",");
+            case "", ",", "and", ",and", "\\," ->
+                between.isEmpty() && text.substring(left.end(), right.start()).length() > 0
+                        ? Optional.empty()
+                        : Optional.of(",");
             case "or", ",or" -> Optional.of("or");
             default -> Optional.empty();
         };

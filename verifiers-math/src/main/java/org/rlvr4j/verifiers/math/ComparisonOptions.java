@@ -7,6 +7,8 @@ import org.rlvr4j.api.spi.OptionChecks;
  * Policies of comparison: what counts as equal beyond mathematics, and how much work may be done.
  *
  * @param decimalDigits digits after the point that count where the gold answer is a decimal, 0 to 100
+ * @param longDecimalDigits significant digits from which a decimal prediction may meet an exact gold answer by rounding, 0 to
+ *     100
  * @param digits digits after the point that count on both sides, or −1
  * @param percentAsFraction whether 50% equals 0.5
  * @param unitMissing whether a unit, a percent sign, a currency or a base may be missing on one side
@@ -30,6 +32,13 @@ public record ComparisonOptions(
                                 + " gold answer below a thousandth, so many significant digits.",
                 defaultsTo = "6")
         int decimalDigits,
+
+        @Option(
+                value =
+                        "Significant digits from which a decimal prediction equals an exact gold answer that it agrees with"
+                                + " but for its last digit, from 0 to 100: with 12, 0.0833333333333333 equals 1/12; 0 for never.",
+                defaultsTo = "0")
+        int longDecimalDigits,
 
         @Option(
                 value = "Digits after the decimal point to which both sides are rounded, from 0 to 100; -1 for no such"
@@ -110,6 +119,11 @@ public record ComparisonOptions(
                         "decimal-digits",
                         decimalDigits,
                         "must be between 0 and 100")
+                .that(
+                        longDecimalDigits >= 0 && longDecimalDigits <= 100,
+                        "long-decimal-digits",
+                        longDecimalDigits,
+                        "must be between 0 and 100")
                 .that(digits >= -1 && digits <= 100, "digits", digits, "must be between -1 and 100")
                 .that(points >= 4 && points <= 100, "points", points, "must be between 4 and 100")
                 .that(
@@ -129,6 +143,7 @@ public record ComparisonOptions(
     public ComparisonOptions withDigits(int places) {
         return new ComparisonOptions(
                 decimalDigits,
+                longDecimalDigits,
                 places,
                 percentAsFraction,
                 unitMissing,

@@ -106,13 +106,14 @@ public final class MathVerifier implements Verifier {
     private Explanation judge(Explanation.Reading goldReading, Expression gold, ExtractedAnswer candidate) {
         Explanation.Reading reading = new Explanation.Reading(candidate, read(candidate.text(), gold));
         Verdict verdict = reading.parsed() instanceof ParsedAnswer.Parsed parsed
-                ? judge(gold, parsed.expression())
+                ? judge(asMeant(goldReading, gold, parsed.expression()), parsed.expression())
                 : new Verdict.Unparseable(((ParsedAnswer.Unparseable) reading.parsed()).reason());
         return new Explanation(goldReading, Optional.of(reading), verdict);
     }
 
     /** Reads {@code 2,74} as one number where the gold answer is a decimal, and as two elsewhere. */
-    private ParsedAnswer read(String text, Expression gold) {
+    private ParsedAnswer read(String written, Expression gold) {
+        String text = Remarks.without(written);
         ParsedAnswer parsed = parser.parse(text);
         boolean isCommaBetweenDigits = parsed instanceof ParsedAnswer.Parsed answer
                 && answer.expression() instanceof Expression.Sequence
@@ -120,8 +121,21 @@ public final class MathVerifier implements Verifier {
         return isCommaBetweenDigits && FinalOperand.isDecimal(gold) ? parser.parse(text.replace(',', '.')) : parsed;
     }
 
+    /** Reads a gold answer such as {@code 1,22}, but not {@code 1,2}, as one number where the prediction is a decimal. */
+    private Expression asMeant(Explanation.Reading goldReading, Expression gold, Expression prediction) {
+        String written = goldReading.extracted().text();
+        boolean decimal = written.startsWith("0,") || written.length() - written.indexOf(',') > 2;
+        if (!(gold instanceof Expression.Sequence) || !decimal) {
+            return gold;
+        }
+        ParsedAnswer parsed = read(written, prediction);
+        return parsed instanceof ParsedAnswer.Parsed answer && answer.expression() instanceof Expression.Numeral
+                ? answer.expression()
+                : gold;
+    }
+
     private Verdict judge(Expression gold, Expression prediction) {
-        Comparison comparison = compare(gold, FinalOperand.of(prediction, gold));
+        Comparison comparison = compare(FinalOperand.of(gold, prediction), FinalOperand.of(prediction, gold));
         String canonical = ExpressionPrinter.print(prediction);
         return comparison.isEqual()
                 ? new Verdict.Correct(canonical, comparison.reason())
@@ -151,7 +165,7 @@ public final class MathVerifier implements Verifier {
             return kept;
         }
         ExtractedAnswer extracted = extraction.fromGold(gold);
-        ParsedAnswer parsed = parser.parse(extracted.text());
+        ParsedAnswer parsed = parser.parse(Remarks.without(extracted.text()));
         if (parsed instanceof ParsedAnswer.Parsed answer && answer.expression() instanceof Expression.Empty) {
             parsed = new ParsedAnswer.Unparseable("it is empty");
         }

@@ -27,7 +27,8 @@ class AnswerExtractionTest {
             boxed; 42; !boxed{41}, no: !boxed{42}, which is even
             boxed; 1, 2; $!boxed{1}$, $!boxed{2}$
             boxed; 1, 2, 3; !boxed{1}, !boxed{2} and !boxed{3}
-            boxed; 1 or 2; !boxed{1} or !boxed{2}
+            boxed; 1, 2; !boxed{1} or !boxed{2}
+            boxed; x<1 or x>2; !boxed{x<1} or !boxed{x>2}
             boxed; 2; !boxed{1} !boxed{2}
             boxed; 2; !boxed{1}, then !boxed{2}
             boxed; !frac{1}{2}; !boxed{!frac{1}{2}}
@@ -206,7 +207,7 @@ class AnswerExtractionTest {
     @MethodSource("repetitions")
     @Timeout(60)
     void longTextsAreReadInLinearTime(String repeated) {
-        String text = repeated.repeat(4_000_000 / repeated.length());
+        String text = repeated.repeat(500_000 / repeated.length());
         AnswerExtraction any = new AnswerExtraction(new ExtractionOptions(
                 DEFAULTS.order(), ExtractionOptions.Boxed.ANY, ExtractionOptions.UnclosedThinking.ALL));
         for (AnswerExtraction extraction : List.of(EXTRACTION, any)) {

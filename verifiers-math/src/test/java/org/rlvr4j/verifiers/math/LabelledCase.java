@@ -27,6 +27,7 @@ record LabelledCase(String category, int line, String gold, String prediction, b
 
     static final List<String> CATEGORIES = List.of(
             "numbers",
+            "parsing",
             "radicals-functions",
             "algebra",
             "collections",
@@ -35,7 +36,24 @@ record LabelledCase(String category, int line, String gold, String prediction, b
             "words-choices",
             "formatting",
             "extraction",
-            "hostile");
+            "hostile",
+            "more-numbers",
+            "more-radicals",
+            "more-algebra",
+            "more-sets",
+            "more-matrices",
+            "more-relations",
+            "more-units",
+            "complex",
+            "more-words",
+            "responses",
+            "near-misses",
+            "corners",
+            "physics",
+            "plain-text",
+            "families",
+            "olympiad",
+            "miscellaneous");
 
     private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -61,9 +61,19 @@ public final class PythonLanguage implements Language {
         return Build.interpreted(Map.of("tester.py", TESTER), python("tester.py"), Build.Needs.NOTHING);
     }
 
-    /** Isolated mode: neither the environment nor the current folder has a say. */
+    /**
+     * Returns how the interpreter is started, in isolated mode: neither the environment nor the current folder has a say.
+     *
+     * @return its path and options
+     */
+    public List<String> interpreter() {
+        return List.of(toolchain.path(), "-I");
+    }
+
     private List<String> python(String file) {
-        return List.of(toolchain.path(), "-I", "/w/" + file);
+        List<String> command = new ArrayList<>(interpreter());
+        command.add("/w/" + file);
+        return command;
     }
 
     @Override

@@ -67,7 +67,7 @@ final class Launch {
     /** Stays as the namespace's first process, which ends all others when the command ends. */
     static final String INNER_WITH_PROCESSES = LIMIT_PROCESSES + WAIT_FOR_GO + """
             exec 3>&2 2>/dev/null
-            "$@" 2>&3 3>&-
+            (exec "$@" 2>&3 3>&-)
             exit $?
             """;
 

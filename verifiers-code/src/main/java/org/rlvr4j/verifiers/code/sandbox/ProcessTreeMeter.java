@@ -6,7 +6,10 @@ import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Adds up what {@code /proc} says of a process and all below it, where there is no control group.
@@ -18,7 +21,9 @@ final class ProcessTreeMeter implements Meter {
 
     private static final Path PROC = Path.of("/proc");
     private static final long CLOCK_TICK_NANOS = 10_000_000;
-    private static final long PAGE_BYTES = 4096;
+    private static final long KIB = 1024;
+    private static final long DEFAULT_PAGE_BYTES = 4096;
+    private static final long PAGE_BYTES = pageBytes();
     private static final int MOST_PROCESSES = 10_000;
 
     private final long root;
@@ -42,19 +47,23 @@ final class ProcessTreeMeter implements Meter {
     public synchronized Usage read() {
         long cpu = 0;
         long memory = 0;
-        int processes = 0;
+        List<Path> processes = new ArrayList<>();
         Deque<Long> toVisit = new ArrayDeque<>();
         toVisit.add(root);
-        while (!toVisit.isEmpty() && processes++ < MOST_PROCESSES) {
+        while (!toVisit.isEmpty() && processes.size() < MOST_PROCESSES) {
             Path process = PROC.resolve(Long.toString(toVisit.remove()));
             try {
                 String[] stat = statAfterName(process);
                 cpu += ticks(stat, 14) + ticks(stat, 15) + ticks(stat, 16) + ticks(stat, 17);
                 memory += ticks(stat, 24) * PAGE_BYTES;
+                processes.add(process);
                 addChildren(process, toVisit);
             } catch (IOException e) {
                 // it has ended
             }
+        }
+        if (memory > memoryBytes && processes.size() > 1) {
+            memory = withoutSharing(processes);
         }
         if (memory > 0) { // else it has ended
             cpuNanos = Math.max(cpuNanos, cpu * CLOCK_TICK_NANOS);
@@ -62,6 +71,34 @@ final class ProcessTreeMeter implements Meter {
             outOfMemory |= memory > memoryBytes;
         }
         return new Usage(cpuNanos, peakMemoryBytes, outOfMemory);
+    }
+
+    private static long pageBytes() {
+        try (Stream<String> lines = Files.lines(PROC.resolve("self/smaps"), StandardCharsets.ISO_8859_1)) {
+            return lines.filter(line -> line.startsWith("KernelPageSize:"))
+                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D+", "")) * KIB)
+                    .findFirst()
+                    .orElse(DEFAULT_PAGE_BYTES);
+        } catch (IOException e) {
+            return DEFAULT_PAGE_BYTES;
+        }
+    }
+
+    /** What forks share is in the resident memory of each; this counts it once, and takes the kernel longer. */
+    private static long withoutSharing(List<Path> processes) {
+        long memory = 0;
+        for (Path process : processes) {
+            try {
+                for (String line : Files.readAllLines(process.resolve("smaps_rollup"))) {
+                    if (line.startsWith("Pss:")) {
+                        memory += Long.parseLong(line.replaceAll("\\D+", "")) * KIB;
+                    }
+                }
+            } catch (IOException e) {
+                // it has ended
+            }
+        }
+        return memory;
     }
 
     /** The fields after the command's name, which may hold blanks and brackets itself. */

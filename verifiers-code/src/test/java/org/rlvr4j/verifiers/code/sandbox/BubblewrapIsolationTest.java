@@ -311,6 +311,7 @@ class BubblewrapIsolationTest {
     }
 
     @Test
+    @SuppressWarnings("try") // closing twice is the point
     void killingEndsAllAndClosingTwiceIsFine() throws Exception {
         try (Execution execution = withGroups.start(
                 python("import os, time\nfor _ in range(3): os.fork()\ntime.sleep(100)", Programs.LIMITS, true))) {

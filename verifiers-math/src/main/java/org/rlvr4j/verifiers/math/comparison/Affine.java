@@ -50,7 +50,7 @@ record Affine(Node slope, Node intercept) {
         for (Node factor : product.factors()) {
             @Nullable Affine affine = of(factor, variable, nodes);
             boolean holds = affine != null && FreeVariables.of(factor).contains(variable);
-            if (affine == null || holds && found) {
+            if (affine == null || (holds && found)) {
                 return null;
             }
             Node by = holds ? total.intercept : affine.intercept;

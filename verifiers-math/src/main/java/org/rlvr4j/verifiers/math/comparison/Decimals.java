@@ -1,6 +1,8 @@
 package org.rlvr4j.verifiers.math.comparison;
 
+import java.math.BigInteger;
 import org.rlvr4j.verifiers.math.expression.Expression;
+import org.rlvr4j.verifiers.math.expression.Rational;
 
 /** Recognises numbers that were written with a decimal point and so may be rounded. */
 final class Decimals {
@@ -26,9 +28,33 @@ final class Decimals {
         return false;
     }
 
+    /** Digits after the point of a decimal with or without a sign, else 0. */
+    static int places(Expression expression) {
+        if (expression instanceof Expression.Negation negation) {
+            return places(negation.operand());
+        }
+        return expression instanceof Expression.Numeral numeral ? Math.max(0, numeral.decimals()) : 0;
+    }
+
+    /** Digits from the first that is not 0 to the last written one of a decimal, else 0. */
+    static int significantDigits(Expression expression) {
+        if (expression instanceof Expression.Negation negation) {
+            return significantDigits(negation.operand());
+        }
+        int places = places(expression);
+        if (places == 0) {
+            return 0;
+        }
+        Rational value = ((Expression.Numeral) expression).value();
+        BigInteger unscaled = value.times(new Rational(BigInteger.TEN.pow(places), BigInteger.ONE))
+                .numerator()
+                .abs();
+        return unscaled.signum() == 0 ? 0 : unscaled.toString().length();
+    }
+
     private static boolean isPowerOfTen(Expression expression) {
         return expression instanceof Expression.Power power
                 && power.base() instanceof Expression.Numeral base
-                && base.value().equals(org.rlvr4j.verifiers.math.expression.Rational.of(10));
+                && base.value().equals(Rational.of(10));
     }
 }

@@ -194,7 +194,7 @@ final class DoubleReals implements Reals<Ball> {
 
     @Override
     public boolean isSharp(Ball a, Ball scale) {
-        return a.err() <= TOLERANCE * Math.abs(scale.mid()) || a.err() <= 1e-12 && Math.abs(scale.mid()) < 1e-3;
+        return a.err() <= TOLERANCE * Math.abs(scale.mid()) || (a.err() <= 1e-12 && Math.abs(scale.mid()) < 1e-3);
     }
 
     @Override
@@ -204,6 +204,6 @@ final class DoubleReals implements Reals<Ball> {
 
     @Override
     public int functionCost() {
-        return 4;
+        return 6;
     }
 }

@@ -1,6 +1,11 @@
 package org.rlvr4j.verifiers.math.comparison;
 
-/** Ends an evaluation that has no value, or none that can be known at the precision and budget given. */
+/**
+ * Ends an evaluation that has no value, or none that can be known at the precision and budget given.
+ *
+ * <p>There is one instance of each kind: without a stack trace and without suppression they hold no state.
+ */
+@SuppressWarnings("StaticAssignmentOfThrowable")
 final class Halt extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -96,8 +96,8 @@ final class MatrixAlgebra {
             return holdsMatrix(quotient.numerator());
         }
         return expression instanceof Expression.Matrix
-                || expression instanceof Expression.Apply apply
-                        && apply.function().equals("transpose");
+                || (expression instanceof Expression.Apply apply
+                        && apply.function().equals("transpose"));
     }
 
     private static Expression.@Nullable Matrix scaled(Expression.@Nullable Matrix matrix, Expression factor) {

@@ -52,7 +52,7 @@ record RealSet(List<Piece> pieces) {
                 return false;
             }
             int sign = compare(piece.lower(), piece.upper());
-            return sign > 0 || sign == 0 && !(piece.lowerClosed() && piece.upperClosed());
+            return sign > 0 || (sign == 0 && !(piece.lowerClosed() && piece.upperClosed()));
         }
 
         private int compare(Node a, Node b) {
@@ -101,7 +101,7 @@ record RealSet(List<Piece> pieces) {
                 return true;
             }
             int sign = compare(second.lower(), first.upper());
-            return sign < 0 || sign == 0 && (first.upperClosed() || second.lowerClosed());
+            return sign < 0 || (sign == 0 && (first.upperClosed() || second.lowerClosed()));
         }
 
         RealSet intersection(RealSet a, RealSet b) {
@@ -148,7 +148,10 @@ record RealSet(List<Piece> pieces) {
         }
 
         private static boolean sameEnd(@Nullable Node a, @Nullable Node b, BiFunction<Node, Node, Boolean> equal) {
-            return a == null || b == null ? a == b : equal.apply(a, b);
+            if (a == null || b == null) {
+                return a == null && b == null;
+            }
+            return equal.apply(a, b);
         }
     }
 }

@@ -32,9 +32,9 @@ final class RealSetReader {
     static boolean isIntervalLike(Expression expression) {
         if (expression instanceof Expression.Relation relation) {
             return relation.operators().stream().anyMatch(RealSetReader::isInequality)
-                    || relation.operators().contains(Operator.ELEMENT_OF)
+                    || (relation.operators().contains(Operator.ELEMENT_OF)
                             && isIntervalLike(
-                                    relation.operands().get(relation.operands().size() - 1));
+                                    relation.operands().get(relation.operands().size() - 1)));
         } else if (expression instanceof Expression.Disjunction alternatives) {
             return alternatives.alternatives().stream().anyMatch(RealSetReader::isIntervalLike);
         } else if (expression instanceof Expression.Conjunction conjunction) {

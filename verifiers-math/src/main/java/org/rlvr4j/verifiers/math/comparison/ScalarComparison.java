@@ -3,6 +3,7 @@ package org.rlvr4j.verifiers.math.comparison;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.rlvr4j.verifiers.math.Comparison;
 import org.rlvr4j.verifiers.math.ComparisonOptions;
 import org.rlvr4j.verifiers.math.expression.Expression;
@@ -46,55 +47,79 @@ final class ScalarComparison {
     Comparison compare(Expression gold, Expression prediction) {
         Measured left = measured(gold);
         Measured right = measured(prediction);
-        boolean decimal = Decimals.isDecimal(gold);
+        Rounding rounding = Rounding.of(gold, prediction, options);
         if (left.hasUnit() && right.hasUnit()) {
-            return withUnits(left, right, decimal);
+            return withUnits(left, right, rounding);
         }
         if (left.hasUnit() || right.hasUnit()) {
-            return oneUnit(left, right, decimal);
+            return oneUnit(left, right, rounding);
         }
         if (left.percent() != right.percent()) {
-            return onePercent(left, right, decimal);
+            return onePercent(left, right, rounding);
         }
-        Comparison comparison = values(left.value(), right.value(), decimal);
+        Comparison comparison = values(left.value(), right.value(), rounding);
         return comparison.isEqual() ? comparison : basedDigits(gold, prediction, comparison);
     }
 
-    private Comparison withUnits(Measured left, Measured right, boolean decimal) {
+    private Comparison withUnits(Measured left, Measured right, Rounding rounding) {
+        if (left.isAngle() && right.isRadian()) {
+            return values(radians(left), right.value(), Rounding.EXACT);
+        }
+        if (left.isRadian() && right.isAngle()) {
+            return values(left.value(), radians(right), rounding);
+        }
         if (!left.dimension().equals(right.dimension())) {
             return Findings.different(": units of " + words(left) + " vs " + words(right));
         }
         Rational factor = right.scale().dividedBy(left.scale()).orElseThrow();
-        return values(left.value(), nodes.multiply(List.of(Nodes.number(factor), right.value())), decimal);
+        return values(left.value(), nodes.multiply(List.of(Nodes.number(factor), right.value())), rounding);
+    }
+
+    private Node radians(Measured degrees) {
+        return compiler.inRadians(nodes.multiply(List.of(Nodes.number(degrees.scale()), degrees.value())));
     }
 
     private static String words(Measured measured) {
         return String.join(" ", measured.dimension().keySet());
     }
 
-    private Comparison oneUnit(Measured left, Measured right, boolean decimal) {
+    private Comparison oneUnit(Measured left, Measured right, Rounding rounding) {
+        if (left.hasRemark() || right.hasRemark()) {
+            return Findings.different(": a remark in words is no unit");
+        }
         List<Comparison> tries = new ArrayList<>();
-        if (left.percent() == right.percent() && options.unitMissing()) {
-            tries.add(values(left.value(), right.value(), decimal));
+        boolean pure = left.isRadian() || right.isRadian();
+        if (left.percent() == right.percent() && (options.unitMissing() || pure)) {
+            tries.add(values(left.value(), right.value(), rounding));
         }
         Measured withUnit = left.hasUnit() ? left : right;
         if (withUnit.isAngle() && options.degreesAsRadians()) {
             Node radians =
                     compiler.inRadians(nodes.multiply(List.of(Nodes.number(withUnit.scale()), withUnit.value())));
-            tries.add(left.hasUnit() ? values(radians, right.value(), false) : values(left.value(), radians, decimal));
+            tries.add(
+                    left.hasUnit()
+                            ? values(radians, right.value(), Rounding.EXACT)
+                            : values(left.value(), radians, rounding));
         }
         return firstEqual(tries, "a unit is missing on one side");
     }
 
-    private Comparison onePercent(Measured left, Measured right, boolean decimal) {
+    private Comparison onePercent(Measured left, Measured right, Rounding rounding) {
         List<Comparison> tries = new ArrayList<>();
         if (options.percentAsFraction()) {
-            tries.add(values(left.fraction(nodes), right.fraction(nodes), decimal));
+            tries.add(values(left.fraction(nodes), right.fraction(nodes), rounding));
         }
-        if (options.unitMissing()) {
-            tries.add(values(left.value(), right.value(), decimal));
+        if (options.unitMissing() && !isBelowOne(left.value())) {
+            tries.add(values(left.value(), right.value(), rounding));
         }
         return firstEqual(tries, "a percent sign is missing on one side");
+    }
+
+    /** A number below one is a fraction rather than a percentage without its sign: 0.5 is not 0.5%. */
+    private static boolean isBelowOne(Node node) {
+        return node instanceof Node.Num number
+                && number.value().numerator().signum() != 0
+                && number.value().numerator().abs().compareTo(number.value().denominator()) < 0;
     }
 
     private static Comparison firstEqual(List<Comparison> tries, String otherwise) {
@@ -111,8 +136,8 @@ final class ScalarComparison {
         if (!options.unitMissing()) {
             return otherwise;
         }
-        boolean same = gold instanceof Expression.BasedNumeral based && isWritten(prediction, based)
-                || prediction instanceof Expression.BasedNumeral written && isWritten(gold, written);
+        boolean same = (gold instanceof Expression.BasedNumeral based && isWritten(prediction, based))
+                || (prediction instanceof Expression.BasedNumeral written && isWritten(gold, written));
         return same ? Findings.equal("by digits, the base missing on one side") : otherwise;
     }
 
@@ -121,7 +146,7 @@ final class ScalarComparison {
                 && numeral.value().toString().equals(based.digits());
     }
 
-    private Comparison values(Node gold, Node asPredicted, boolean decimal) {
+    private Comparison values(Node gold, Node asPredicted, Rounding rounding) {
         Node prediction =
                 options.constantOfIntegration() ? IntegrationConstant.renamed(gold, asPredicted, nodes) : asPredicted;
         Comparison exact = equality.compare(gold, prediction);
@@ -131,7 +156,10 @@ final class ScalarComparison {
         if (options.digits() >= 0) {
             return rounded(gold, prediction, options.digits(), exact);
         }
-        return decimal && gold instanceof Node.Num number
+        if (rounding.ofPrediction() > 0) {
+            return longDecimal(gold, prediction, rounding.ofPrediction(), exact);
+        }
+        return rounding.ofGold() && gold instanceof Node.Num number
                 ? rounded(gold, prediction, digitsOf(number.value()), exact)
                 : exact;
     }
@@ -149,16 +177,39 @@ final class ScalarComparison {
         return digits;
     }
 
-    private Comparison rounded(Node gold, Node prediction, int digits, Comparison exact) {
-        try {
-            return equality.rounded(gold, digits).equals(equality.rounded(prediction, digits))
-                    ? Findings.equal("rounded to " + digits + " digits after the point")
+    /** Accepts a last digit that was cut or rounded: 2/3 is printed as 0.6666666666666666. */
+    private Comparison longDecimal(Node gold, Node prediction, int places, Comparison exact) {
+        if (gold instanceof Node.Num number && isWrittenWith(places, number.value())) {
+            return exact;
+        }
+        return unlessHalted(exact, () -> {
+            BigInteger difference = equality.rounded(gold, places).subtract(equality.rounded(prediction, places));
+            return difference.abs().compareTo(BigInteger.ONE) <= 0
+                    ? Findings.equal("to the " + places + " digits after the point that were given")
                     : exact;
+        });
+    }
+
+    private static boolean isWrittenWith(int places, Rational value) {
+        return BigInteger.TEN.pow(places).mod(value.denominator()).signum() == 0;
+    }
+
+    private Comparison rounded(Node gold, Node prediction, int digits, Comparison exact) {
+        return unlessHalted(
+                exact,
+                () -> equality.rounded(gold, digits).equals(equality.rounded(prediction, digits))
+                        ? Findings.equal("rounded to " + digits + " digits after the point")
+                        : exact);
+    }
+
+    private static Comparison unlessHalted(Comparison otherwise, Supplier<Comparison> comparison) {
+        try {
+            return comparison.get();
         } catch (Halt halt) {
             if (halt.why() == Halt.Why.BUDGET) {
                 throw halt;
             }
-            return exact;
+            return otherwise;
         }
     }
 }

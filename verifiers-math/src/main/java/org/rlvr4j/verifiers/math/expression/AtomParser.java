@@ -48,7 +48,9 @@ final class AtomParser {
                 cursor.take();
                 yield new Symbol("ldots");
             }
-            case NAMED_SET -> new NamedSet(NamedSet.Name.valueOf(cursor.take().text()));
+            case NAMED_SET ->
+                SetOperations.restricted(
+                        new NamedSet(NamedSet.Name.valueOf(cursor.take().text())), cursor);
             case ACCENT -> accent();
             case BEGIN, MATRIX_MACRO -> grammar.tables.table();
             case UNDERSCORE, CARET -> prescript();
@@ -63,9 +65,20 @@ final class AtomParser {
                     DOUBLE_BAR,
                     LEFT_FLOOR,
                     LEFT_CEILING -> grammar.brackets.bracket();
-            case UNKNOWN -> throw cursor.failure("nothing that mathematics knows");
+            case UNKNOWN -> unknown();
             default -> throw cursor.failure("expected a value");
         };
+    }
+
+    /** A command that nobody knows stands for some value between two equals signs; elsewhere it could be anything. */
+    private Expression unknown() {
+        boolean link = cursor.at(Kind.RELATION, -1) && cursor.at(Kind.RELATION, 1);
+        String written = cursor.peek().text();
+        if (!link || written.length() < 2 || written.charAt(0) != '\\' || !Lexer.isAsciiLetter(written.charAt(1))) {
+            throw cursor.failure("nothing that mathematics knows");
+        }
+        cursor.take();
+        return new Symbol(written.substring(1));
     }
 
     private Expression number() {

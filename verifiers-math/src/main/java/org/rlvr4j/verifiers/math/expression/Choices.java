@@ -25,6 +25,7 @@ final class Choices {
 
     /** Reads a whole answer that is a choice, or returns null and stays where it is. */
     static @Nullable Choice read(TokenCursor cursor, Supplier<Expression> rest) {
+        int start = cursor.index();
         boolean announced = skipAnnouncement(cursor);
         Choice list = list(cursor);
         if (list != null) {
@@ -32,7 +33,7 @@ final class Choices {
         }
         Choice labelled = labelled(cursor, rest, announced);
         if (labelled == null) {
-            cursor.reset(0);
+            cursor.reset(start);
         }
         return labelled;
     }

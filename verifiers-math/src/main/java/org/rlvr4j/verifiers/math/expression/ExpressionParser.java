@@ -51,14 +51,14 @@ public final class ExpressionParser {
         }
     }
 
-    private static Expression read(String answer) {
-        if (answer.isEmpty()) {
+    private static Expression read(String text) {
+        if (text.isEmpty()) {
             return new Expression.Empty();
         }
-        if (answer.equals("{}")) {
+        if (text.equals("{}")) {
             return new Expression.SetOf(List.of());
         }
-        List<Token> tokens = Lexer.tokens(answer);
+        List<Token> tokens = Lexer.tokens(text);
         Expression expression;
         try {
             expression = whole(new TokenCursor(tokens));
@@ -66,13 +66,16 @@ public final class ExpressionParser {
             expression = prose(tokens, failure);
         }
         TreeBounds.check(expression);
-        return expression;
+        Expression answer = UnitVectors.asTuple(expression);
+        TreeBounds.check(answer);
+        return answer;
     }
 
     private static Expression whole(TokenCursor cursor) {
         if (cursor.at(Kind.END)) {
             return new Expression.Empty();
         }
+        Words.skipLabel(cursor);
         @Nullable Expression choice = Choices.read(cursor, () -> formula(cursor));
         return choice != null ? choice : Choices.orSymbols(formula(cursor));
     }

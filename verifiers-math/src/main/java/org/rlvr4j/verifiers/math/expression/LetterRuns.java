@@ -1,6 +1,7 @@
 package org.rlvr4j.verifiers.math.expression;
 
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.rlvr4j.verifiers.math.expression.Token.Kind;
@@ -16,14 +17,14 @@ final class LetterRuns {
         "arcsin", "arccos", "arctan", "sinh", "cosh", "tanh", "sin", "cos", "tan", "cot", "sec", "csc", "ln", "log",
         "sqrt"
     };
-    /** Short abbreviations that are units rather than products without being set as text. */
-    private static final Set<String> ITALIC_UNITS = Set.of(
-            "cm", "mm", "km", "dm", "kg", "mg", "gm", "ml", "mL", "ft", "yd", "yds", "lb", "lbs", "oz", "hr", "hrs",
-            "min", "sec", "mph", "kph", "Hz", "kHz", "MHz", "kW", "kWh", "rpm", "gal", "deg", "rad", "mol", "USD",
-            "usd", "kmh", "MB", "GB", "KB", "wk", "yr", "yrs", "EUR", "GBP", "cup", "day", "ton", "in");
-
     /** Those that are no likely product. */
     private static final Set<String> ROMAN_NUMERALS = Set.of("II", "III", "VII", "VIII", "IX", "XII");
+
+    private static final Map<String, String> CURRENCY_CODES = Map.of(
+            "USD", "dollar", "EUR", "euro", "GBP", "pound", "JPY", "yen", "CNY", "yuan", "RMB", "yuan", "INR", "rupee",
+            "Rs", "rupee");
+
+    private static final Set<String> CAPITAL_WORDS = Set.of("YES", "NO", "TRUE", "FALSE", "NONE", "ODD", "EVEN");
 
     private static final String ARGUMENT_LETTERS = "xytunkabz";
 
@@ -43,6 +44,14 @@ final class LetterRuns {
             return meridiem;
         }
         int end = runEnd(text, start);
+        String currency = CURRENCY_CODES.get(text.substring(start, end));
+        if (currency != null && lexer.amountFollows(end)) {
+            lexer.addAt(Kind.CURRENCY, currency, start, true);
+            return end;
+        }
+        if (text.startsWith("US", start) && end == start + 2 && lexer.dollarFollows(end)) {
+            return end;
+        }
         add(text.substring(start, end), start);
         return end;
     }
@@ -99,7 +108,7 @@ final class LetterRuns {
 
     /** In plain text the letters of {@code 5 m/s} and the last one of {@code 5 km/h} are units. */
     private boolean isUnitLetter(String letter, int position) {
-        if (Units.canonical(letter).isEmpty()) {
+        if (latex || Units.canonical(letter).isEmpty()) {
             return false;
         }
         boolean rate = lexer.lastKind() == Kind.NUMBER && lexer.isSpaced() && lexer.unitFollowsSlash(position + 1);
@@ -110,6 +119,10 @@ final class LetterRuns {
         if (run.length() > 1 && addKeyword(run, position, true)) {
             return;
         }
+        if (isRowOfLabels(run) && !isValueEnd(lexer.lastKind())) {
+            addLetters(run, position);
+            return;
+        }
         lexer.addAt(Kind.WORD, run, position, true);
     }
 
@@ -117,7 +130,8 @@ final class LetterRuns {
         if (addKeyword(run, position, false) || addUnit(run, position)) {
             return;
         }
-        if (isProse(run) || run.indexOf('\'') >= 0) {
+        boolean word = isProse(run) && !isProductBehindLetter(run);
+        if (word || run.indexOf('\'') >= 0) {
             lexer.addAt(Kind.WORD, run, position, false);
         } else if (!addWithFunction(run, position)) {
             addLetters(run, position);
@@ -127,7 +141,7 @@ final class LetterRuns {
     private boolean addKeyword(String run, int position, boolean upright) {
         String lower = run.toLowerCase(Locale.ROOT);
         boolean behindValue = isValueEnd(lexer.lastKind());
-        if (lower.equals("in") && !behindValue) {
+        if (lower.equals("in") && (!behindValue || lexer.isBehindUnitPower())) {
             lexer.addAt(Kind.WORD, run, position, upright);
             return true;
         }
@@ -136,7 +150,8 @@ final class LetterRuns {
             return true;
         }
         boolean seconds = run.equals("sec") && (upright || lexer.atEnd(position + run.length()));
-        if (behindValue && (run.equals("deg") || run.equals("min") || seconds)) {
+        boolean time = run.equals("min") || seconds;
+        if ((behindValue && (run.equals("deg") || time)) || (time && lexer.isBehindUnitAndSlash())) {
             lexer.addAt(Kind.WORD, run, position, upright);
             return true;
         }
@@ -170,6 +185,14 @@ final class LetterRuns {
         return last == Kind.NUMBER || last == Kind.END_GROUP;
     }
 
+    /** Labels of points and choices mean the same upright and italic: {@code \text{ABD}}. */
+    private static boolean isRowOfLabels(String run) {
+        return run.length() > 1
+                && run.length() <= 5
+                && run.chars().allMatch(letter -> letter >= 'A' && letter <= 'H')
+                && run.chars().distinct().count() == run.length();
+    }
+
     private static boolean isValueEnd(Kind kind) {
         return switch (kind) {
             case NUMBER, LETTER, END_GROUP, RIGHT_PARENTHESIS, RIGHT_BRACKET, FACTORIAL, WORD -> true;
@@ -183,24 +206,37 @@ final class LetterRuns {
         boolean behindNumber = last == Kind.NUMBER
                 || last == Kind.END_GROUP
                 || last == Kind.RIGHT_PARENTHESIS
-                || last == Kind.LETTER && lexer.isSpaced()
+                || isUnitBehindPi(run)
                 || last == Kind.WORD
                 || last == Kind.SLASH;
         if (!behindNumber || (latex && !lexer.isSpaced() && lexer.lastKind() != Kind.GROUP)) {
             return false;
         }
-        if (UnitReader.isKnown(run) && (run.length() > 3 || ITALIC_UNITS.contains(run))) {
+        boolean unit =
+                UnitReader.isKnown(run) || (UnitReader.isPowerWord(run) && lexer.wordFollows(position + run.length()));
+        if (unit) {
             lexer.addAt(Kind.WORD, run, position, false);
-            return true;
         }
-        return false;
+        return unit;
+    }
+
+    /** In {@code \pi hr^2} the letters are variables, though elsewhere they abbreviate a unit. */
+    private boolean isProductBehindLetter(String run) {
+        return run.length() == 2
+                && lexer.lastKind() == Kind.LETTER
+                && Units.canonical(run).isPresent();
+    }
+
+    /** Lengths follow π, as in {@code 9\pi cm^2}; beside other letters, letters are variables: {@code \pi hr^2}. */
+    private boolean isUnitBehindPi(String run) {
+        return lexer.isSpaced() && lexer.isBehindPi() && !run.equals("hr");
     }
 
     /** Tells prose from products: {@code east} is a word, {@code abcd} and {@code ABC} are products. */
     static boolean isProse(String run) {
         int length = run.length();
         String lower = run.toLowerCase(Locale.ROOT);
-        if (ROMAN_NUMERALS.contains(run)) {
+        if (ROMAN_NUMERALS.contains(run) || CAPITAL_WORDS.contains(run)) {
             return true;
         }
         if (length <= 3) {

@@ -47,7 +47,7 @@ final class Lexer {
             lexer.next();
         }
         lexer.add(Kind.END, "");
-        return TokenTidying.tidy(lexer.tokens);
+        return UnitTokens.join(UnitVectors.resolveBold(TokenTidying.tidy(lexer.tokens)));
     }
 
     private void next() {
@@ -321,6 +321,11 @@ final class Lexer {
             spaced = true;
             return;
         }
+        if (replacement.equals("<") || replacement.equals(">")) {
+            index--;
+            symbol(replacement.charAt(0));
+            return;
+        }
         for (Token token : Lexer.tokens(replacement)) {
             if (!token.is(Kind.END)) {
                 add(token.kind(), token.text());
@@ -579,7 +584,7 @@ final class Lexer {
     }
 
     private void begin(int start) {
-        String name = argument();
+        String name = unstarred(argument());
         if (name.equals("array") || name.equals("tabular")) {
             skipOptional();
             skipArgument();
@@ -592,7 +597,12 @@ final class Lexer {
 
     private void end(int start) {
         matrixDepth = Math.max(0, matrixDepth - 1);
-        addAt(Kind.END_ENVIRONMENT, argument(), start, false);
+        addAt(Kind.END_ENVIRONMENT, unstarred(argument()), start, false);
+    }
+
+    /** Starred environments differ in numbering only. */
+    private static String unstarred(String environment) {
+        return environment.endsWith("*") ? environment.substring(0, environment.length() - 1) : environment;
     }
 
     private void skipOptional() {
@@ -699,7 +709,35 @@ final class Lexer {
         }
     }
 
+    /** Keeps the bold letters that name unit vectors and sets of numbers; tells whether one was here. */
+    private boolean boldLetter(String name) {
+        if (!Vocabulary.BOLD.contains(name)) {
+            return false;
+        }
+        int next = skipSpaces(index);
+        boolean braced = at(next) == '{';
+        int letter = braced ? skipSpaces(next + 1) : next;
+        boolean imath = text.startsWith("\\imath", letter) || text.startsWith("\\jmath", letter);
+        int end = imath ? letter + 6 : letter + 1;
+        char written = imath ? at(letter + 1) : at(letter);
+        boolean closed = braced ? at(skipSpaces(end)) == '}' : !imath || !isAsciiLetter(at(end));
+        if (!closed || "ijkRNZQC".indexOf(written) < 0 || written == '\0' || lastTakesArgument() && !isAccented()) {
+            return false;
+        }
+        int start = index;
+        index = braced ? skipSpaces(end) + 1 : end;
+        addAt(Kind.LETTER, UnitVectors.BOLD + written, start, false);
+        return true;
+    }
+
+    private boolean isAccented() {
+        return lastKind() == Kind.ACCENT;
+    }
+
     private void transparentGroup(String name) {
+        if (boldLetter(name)) {
+            return;
+        }
         if (name.equals("underset") || name.equals("textcolor")) {
             skipArgument();
         }
@@ -743,6 +781,42 @@ final class Lexer {
     /** Tells whether only space and periods follow. */
     boolean atEnd(int position) {
         return text.substring(position).replace('.', ' ').isBlank();
+    }
+
+    /** Tells whether a number follows, with no more than space and a period before. */
+    boolean amountFollows(int position) {
+        int next = at(position) == '.' ? position + 1 : position;
+        while (at(next) == ' ' || at(next) == '~' || (at(next) == '\\' && " ,}".indexOf(at(next + 1)) >= 0)) {
+            next += at(next) == '\\' ? 2 : 1;
+        }
+        return isDigit(at(next == position ? next : closedText(next)));
+    }
+
+    /** Skips the brace that closes {@code \text{USD }} and the space behind. */
+    private int closedText(int position) {
+        return textDepth > 0 && at(position) == '}' ? skipSpaces(position + 1) : position;
+    }
+
+    boolean dollarFollows(int position) {
+        int next = skipSpaces(position);
+        return (at(next) == '$' || (at(next) == '\\' && at(next + 1) == '$'))
+                && isDigit(at(skipSpaces(at(next) == '$' ? next + 1 : next + 2)));
+    }
+
+    boolean isBehindPi() {
+        return lastKind() == Kind.LETTER && tokens.get(tokens.size() - 1).text().equals("pi");
+    }
+
+    /** Tells whether "square" or "cubic" came last, before which "in" is an inch. */
+    boolean isBehindUnitPower() {
+        return lastKind() == Kind.WORD
+                && UnitReader.isPowerWord(tokens.get(tokens.size() - 1).text());
+    }
+
+    /** Tells whether a word begins behind a position, after spaces or one period. */
+    boolean wordFollows(int position) {
+        int next = at(position) == '.' ? position + 1 : position;
+        return at(next) == ' ' && isAsciiLetter(at(skipSpaces(next))) && isAsciiLetter(at(skipSpaces(next) + 1));
     }
 
     boolean isSpaced() {

@@ -10,7 +10,7 @@ final class Limits {
     static final int TOKENS = 4_000;
 
     /** Nested brackets, groups, exponents and signs. */
-    static final int NESTING = 90;
+    static final int NESTING = 300;
 
     /** Levels of the finished tree. */
     static final int TREE_DEPTH = 128;

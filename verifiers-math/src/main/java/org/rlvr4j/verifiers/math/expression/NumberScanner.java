@@ -108,13 +108,15 @@ final class NumberScanner {
     private int commaEnd(int position) {
         int next = skipNegativeSpace(position);
         if (at(next) == ',') {
-            next++;
-        } else if (text.startsWith("{,}", next)) {
-            next += 3;
-        } else {
-            return -1;
+            return skipNegativeSpace(next + 1);
         }
-        return skipNegativeSpace(next);
+        int braced = at(next) == ' ' ? next + 1 : next;
+        for (String comma : new String[] {"{,}", "{, }", "{,\\!}"}) {
+            if (text.startsWith(comma, braced)) {
+                return skipNegativeSpace(braced + comma.length());
+            }
+        }
+        return -1;
     }
 
     private int skipNegativeSpace(int position) {

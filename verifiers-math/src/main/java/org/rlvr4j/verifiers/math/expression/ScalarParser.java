@@ -2,6 +2,7 @@ package org.rlvr4j.verifiers.math.expression;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.rlvr4j.verifiers.math.expression.Expression.Apply;
 import org.rlvr4j.verifiers.math.expression.Expression.ClockTime;
 import org.rlvr4j.verifiers.math.expression.Expression.Matrix;
@@ -23,6 +24,11 @@ import org.rlvr4j.verifiers.math.expression.Token.Kind;
 
 /** Reads sums, products, powers and what is written behind a value. */
 final class ScalarParser {
+
+    private static final Set<String> IDLE_ASIDES =
+            Set.of("approximately", "approx", "about", "exactly", "exact", "rounded", "simplified");
+
+    private static final Set<String> ORDINAL_ENDINGS = Set.of("th", "st", "nd", "rd");
 
     private final Grammar grammar;
     private final TokenCursor cursor;
@@ -87,7 +93,7 @@ final class ScalarParser {
                 factors.add(scalar(signedFactor()));
             } else if (cursor.at(Kind.SLASH) && !isUnitFraction(factors)) {
                 cursor.take();
-                Expression denominator = scalar(signedFactor());
+                Expression denominator = isDifferentialQuotient(factors) ? differential() : scalar(signedFactor());
                 Expression numerator = product(factors);
                 factors = new ArrayList<>(2);
                 factors.add(new Quotient(scalar(numerator), denominator));
@@ -98,6 +104,8 @@ final class ScalarParser {
                 factors = new ArrayList<>(List.of(new Apply("compose", List.of(scalar(outer), scalar(inner)))));
             } else if (grammar.units.startsUnit()) {
                 factors = new ArrayList<>(List.of(measured(product(factors))));
+            } else if (isAside()) {
+                factors = new ArrayList<>(List.of(aside(product(factors))));
             } else if (startsFactor(factors.get(factors.size() - 1))) {
                 addFactor(factors, scalar(factor()));
             } else {
@@ -121,6 +129,58 @@ final class ScalarParser {
         } else {
             factors.add(factor);
         }
+    }
+
+    /** Recognises {@code dy/dx}, whose denominator is one, unlike that of {@code a/bc}. */
+    private boolean isDifferentialQuotient(List<Expression> factors) {
+        boolean above = factors.stream().anyMatch(ScalarParser::isD);
+        return above
+                && cursor.at(Kind.LETTER)
+                && cursor.peek().text().equals("d")
+                && cursor.at(Kind.LETTER, 1)
+                && !cursor.peek(1).spaced();
+    }
+
+    /** Recognises words in parentheses behind a value: {@code 5\text{ (five)}}. */
+    private boolean isAside() {
+        return cursor.at(Kind.LEFT_PARENTHESIS)
+                && cursor.peek().spaced()
+                && cursor.at(Kind.WORD, 1)
+                && cursor.peek(1).text().length() > 1
+                && !Vocabulary.isConnective(cursor.peek(1).text());
+    }
+
+    /** Drops an aside that says nothing new, and reads a unit; one that says something else makes the answer none. */
+    private Expression aside(Expression value) {
+        cursor.take();
+        int start = cursor.index();
+        List<Token> words = new ArrayList<>();
+        while (cursor.at(Kind.WORD) || cursor.at(Kind.MINUS)) {
+            words.add(cursor.take());
+        }
+        String canonical = Words.canonical(words);
+        Expression meaning = Words.meaning(canonical);
+        boolean idle = IDLE_ASIDES.contains(canonical) || meaning.equals(value);
+        Expression result = value;
+        if (!idle) {
+            cursor.reset(start);
+            if (!(meaning instanceof Text) || !grammar.units.startsUnit()) {
+                throw cursor.failure("words in parentheses behind a value");
+            }
+            result = grammar.units.read(scalar(value));
+        }
+        cursor.expect(Kind.RIGHT_PARENTHESIS, ")");
+        return result;
+    }
+
+    private static boolean isD(Expression factor) {
+        Expression base = factor instanceof Power power ? power.base() : factor;
+        return base instanceof Symbol symbol && symbol.name().equals("d");
+    }
+
+    private Expression differential() {
+        cursor.take();
+        return new Product(List.of(new Symbol("d"), scalar(factor())));
     }
 
     private Expression signedFactor() {
@@ -170,7 +230,8 @@ final class ScalarParser {
 
     private boolean isUnitFraction(List<Expression> factors) {
         Expression last = factors.get(factors.size() - 1);
-        return (last instanceof Quantity || last instanceof Money) && cursor.at(Kind.WORD, 1);
+        return ((last instanceof Quantity || last instanceof Money) && cursor.at(Kind.WORD, 1))
+                || grammar.units.isUprightRate();
     }
 
     /** Wraps a value in the measure that follows it, and adds the next one of a compound such as {@code 5 ft 3 in}. */
@@ -255,6 +316,7 @@ final class ScalarParser {
                     LIMIT,
                     BEGIN,
                     MATRIX_MACRO -> true;
+            case NAMED_SET -> cursor.at(Kind.NUMBER, -1);
             case LEFT_PARENTHESIS -> !cursor.at(Kind.MODULO, 1) && !isCondition();
             case LEFT_BRACKET -> !grammar.brackets.isClosingLeftBracket();
             case BAR -> opensBar();
@@ -318,10 +380,29 @@ final class ScalarParser {
             throw cursor.failure("a prime behind a value");
         }
         Expression exponent = exponent();
+        Expression half = SetOperations.half(base, exponent);
+        if (half != null) {
+            return half;
+        }
+        if (base instanceof Numeral && isOrdinalEnding(exponent)) {
+            return base;
+        }
         boolean transposed = exponent instanceof Symbol symbol
-                && (symbol.name().equals("top")
-                        || (symbol.name().equals("T") && (base instanceof Matrix || base instanceof Tuple)));
+                && (symbol.name().equals("top") || (symbol.name().equals("T") && isTransposable(base)));
         return transposed ? new Apply("transpose", List.of(base)) : new Power(scalar(base), exponent);
+    }
+
+    /** Matrices are written as capital letters. */
+    private static boolean isTransposable(Expression base) {
+        boolean capital = base instanceof Symbol symbol
+                && symbol.name().length() == 1
+                && Character.isUpperCase(symbol.name().charAt(0));
+        return capital || base instanceof Matrix || base instanceof Tuple;
+    }
+
+    /** Recognises the ending of {@code 5^{\text{th}}}. */
+    private static boolean isOrdinalEnding(Expression exponent) {
+        return exponent instanceof Symbol symbol && ORDINAL_ENDINGS.contains(symbol.name());
     }
 
     Expression exponent() {

@@ -3,11 +3,16 @@ package org.rlvr4j.verifiers.math.expression;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.rlvr4j.verifiers.math.expression.Expression.Constant;
 import org.rlvr4j.verifiers.math.expression.Expression.Interval;
 import org.rlvr4j.verifiers.math.expression.Expression.NamedSet;
+import org.rlvr4j.verifiers.math.expression.Expression.Negation;
+import org.rlvr4j.verifiers.math.expression.Expression.Numeral;
+import org.rlvr4j.verifiers.math.expression.Expression.Power;
 import org.rlvr4j.verifiers.math.expression.Expression.SetBuilder;
 import org.rlvr4j.verifiers.math.expression.Expression.SetOf;
 import org.rlvr4j.verifiers.math.expression.Expression.SetOperation;
+import org.rlvr4j.verifiers.math.expression.Expression.Symbol;
 import org.rlvr4j.verifiers.math.expression.Expression.Tuple;
 import org.rlvr4j.verifiers.math.expression.Token.Kind;
 
@@ -35,6 +40,57 @@ final class SetOperations {
                 || cursor.at(Kind.RIGHT_BRACKET, 1);
         boolean letter = cursor.at(Kind.LETTER) && cursor.peek().text().equals("U");
         return letter && brackets && (isSet(left) || left instanceof Tuple);
+    }
+
+    /** Makes an interval of {@code \mathbb{R}^+} and its like, null of anything else. */
+    static @Nullable Expression half(Expression base, Expression sign) {
+        boolean reals = base.equals(new NamedSet(NamedSet.Name.REALS));
+        if (!reals || !(sign instanceof Symbol symbol)) {
+            return null;
+        }
+        return switch (symbol.name()) {
+            case "plus" -> above(false);
+            case "minus" -> below(false);
+            default -> null;
+        };
+    }
+
+    /** Reads the condition of <code>\mathbb{R}_{>0}</code>, <code>\mathbb{R}_{\ge 0}</code>, {@code \mathbb{R}_+}. */
+    static Expression restricted(NamedSet set, TokenCursor cursor) {
+        if (!cursor.at(Kind.UNDERSCORE)) {
+            return set;
+        }
+        cursor.take();
+        boolean group = cursor.accept(Kind.GROUP);
+        Token token = cursor.take();
+        boolean sign = token.is(Kind.PLUS) || token.is(Kind.MINUS);
+        boolean zero = token.is(Kind.RELATION) && cursor.take().text().equals("0");
+        if (!(sign || zero) || (group && !cursor.accept(Kind.END_GROUP))) {
+            throw cursor.failure("the condition of a set of numbers");
+        }
+        String condition = sign ? (token.is(Kind.PLUS) ? "GREATER" : "LESS") : token.text();
+        if (set.name() == NamedSet.Name.INTEGERS && condition.equals("GREATER")) {
+            return new Power(set, new Symbol("plus"));
+        }
+        Expression half = switch (condition) {
+            case "GREATER" -> above(false);
+            case "GREATER_OR_EQUAL" -> above(true);
+            case "LESS" -> below(false);
+            case "LESS_OR_EQUAL" -> below(true);
+            case "NOT_EQUAL" ->
+                new SetOperation(SetOperation.Kind.DIFFERENCE, List.of(set, new SetOf(List.of(Numeral.of(0)))));
+            default -> throw cursor.failure("the condition of a set of numbers");
+        };
+        boolean whole = set.name() == NamedSet.Name.REALS || condition.equals("NOT_EQUAL");
+        return whole ? half : new SetOperation(SetOperation.Kind.INTERSECTION, List.of(set, half));
+    }
+
+    private static Interval above(boolean closed) {
+        return new Interval(Numeral.of(0), closed, new Constant(Constant.Known.INFINITY), false);
+    }
+
+    private static Interval below(boolean closed) {
+        return new Interval(new Negation(new Constant(Constant.Known.INFINITY)), false, Numeral.of(0), closed);
     }
 
     static boolean isSet(Expression expression) {

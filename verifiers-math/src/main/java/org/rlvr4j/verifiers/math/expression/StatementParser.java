@@ -2,6 +2,7 @@ package org.rlvr4j.verifiers.math.expression;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.rlvr4j.verifiers.math.expression.Expression.Apply;
 import org.rlvr4j.verifiers.math.expression.Expression.Congruence;
 import org.rlvr4j.verifiers.math.expression.Expression.Conjunction;
@@ -15,6 +16,8 @@ import org.rlvr4j.verifiers.math.expression.Token.Kind;
 
 /** Reads what stands above scalars: lists of statements, relations, congruences, ratios. */
 final class StatementParser {
+
+    private static final Set<String> QUANTIFIERS = Set.of("all", "any", "every", "each");
 
     private final Grammar grammar;
     private final TokenCursor cursor;
@@ -44,6 +47,30 @@ final class StatementParser {
         return read(false);
     }
 
+    /** Drops {@code for all x} and {@code for every real x} at the end: a formula says so by itself. */
+    private void skipQuantifier() {
+        int start = cursor.index();
+        if (!cursor.at(Kind.WORD) || !cursor.peek().text().equals("for")) {
+            return;
+        }
+        cursor.take();
+        if (!cursor.at(Kind.WORD) || !QUANTIFIERS.contains(cursor.peek().text())) {
+            cursor.reset(start);
+            return;
+        }
+        while (cursor.at(Kind.WORD) || cursor.at(Kind.LETTER) || isMembership()) {
+            cursor.take();
+        }
+        if (!cursor.at(Kind.END)) {
+            cursor.reset(start);
+        }
+    }
+
+    private boolean isMembership() {
+        boolean element = cursor.at(Kind.RELATION) && cursor.peek().text().equals("ELEMENT_OF");
+        return element || (cursor.at(Kind.NAMED_SET) && cursor.peek().text().equals("REALS"));
+    }
+
     private Expression read(boolean commas) {
         cursor.enter();
         List<Row> rows = new ArrayList<>(List.of(new Row()));
@@ -51,6 +78,9 @@ final class StatementParser {
         rows.get(0).last().add(item());
         while (true) {
             Row row = rows.get(rows.size() - 1);
+            if (commas) {
+                skipQuantifier();
+            }
             Kind separator = separator(commas);
             if (separator == Kind.END) {
                 break;
@@ -104,6 +134,12 @@ final class StatementParser {
 
     /** Reads a relation, a value, or words. */
     private Expression item() {
+        if (cursor.at(Kind.WORD)
+                && QUANTIFIERS.contains(cursor.peek().text())
+                && cursor.at(Kind.LETTER, 1)
+                && cursor.at(Kind.RELATION, 2)) {
+            cursor.take();
+        }
         if (cursor.at(Kind.WORD) && Words.isProseItem(cursor)) {
             return Words.item(cursor);
         }

@@ -41,6 +41,8 @@ final class TokenTidying {
             Kind.WEDGE,
             Kind.VEE,
             Kind.PERIOD);
+    private static final Set<Kind> VALUE_ENDS = Set.of(
+            Kind.NUMBER, Kind.LETTER, Kind.END_GROUP, Kind.RIGHT_PARENTHESIS, Kind.RIGHT_BRACKET, Kind.RIGHT_BRACE);
     private static final Set<Kind> OPENERS = Set.of(
             Kind.COMMA,
             Kind.SEMICOLON,
@@ -70,18 +72,25 @@ final class TokenTidying {
         while (end > start && isTrailing(tokens, start, end - 1)) {
             end--;
         }
+        boolean table = tokens.stream().anyMatch(token -> token.is(Kind.BEGIN) || token.is(Kind.MATRIX_MACRO));
         List<Token> tidy = new ArrayList<>(end - start + 1);
         for (int index = start; index < end; index++) {
             Token token = tokens.get(index);
             if (!isIdle(tokens, index, start, end)) {
-                tidy.add(
-                        isTimes(tokens, index, start, end)
-                                ? new Token(Kind.TIMES, "x", token.position(), token.spaced(), false)
-                                : token);
+                tidy.add(meant(token, isTimes(tokens, index, start, end), table));
             }
         }
         tidy.add(tokens.get(tokens.size() - 1));
         return tidy;
+    }
+
+    /** Outside tables {@code A & C} means "and". */
+    private static Token meant(Token token, boolean times, boolean table) {
+        if (times) {
+            return new Token(Kind.TIMES, "x", token.position(), token.spaced(), false);
+        }
+        boolean and = !table && token.is(Kind.AMPERSAND) && token.spaced();
+        return and ? new Token(Kind.AND, "and", token.position(), true, token.upright()) : token;
     }
 
     private static boolean isLeading(List<Token> tokens, int index) {
@@ -110,7 +119,12 @@ final class TokenTidying {
         boolean inches = token.is(Kind.DOUBLE_QUOTE)
                 && index > start
                 && tokens.get(index - 1).is(Kind.NUMBER);
-        return TRAILING.contains(token.kind()) && !inches;
+        boolean endOfProof = token.is(Kind.LETTER)
+                && (token.text().equals("square") || token.text().equals("Box"))
+                && index > start
+                && token.spaced()
+                && VALUE_ENDS.contains(tokens.get(index - 1).kind());
+        return endOfProof || (TRAILING.contains(token.kind()) && !inches);
     }
 
     /** Alignment beside a relation, and wide space beside anything that separates already. */

@@ -4,13 +4,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.rlvr4j.verifiers.math.expression.Expression.Money;
 import org.rlvr4j.verifiers.math.expression.Expression.Numeral;
+import org.rlvr4j.verifiers.math.expression.Expression.Power;
 import org.rlvr4j.verifiers.math.expression.Expression.Product;
 import org.rlvr4j.verifiers.math.expression.Expression.Quantity;
 import org.rlvr4j.verifiers.math.expression.Expression.Quantity.UnitPower;
+import org.rlvr4j.verifiers.math.expression.Expression.Quotient;
 import org.rlvr4j.verifiers.math.expression.Expression.Symbol;
 import org.rlvr4j.verifiers.math.expression.Token.Kind;
 
@@ -50,7 +54,30 @@ final class UnitReader {
             "billion",
             1_000_000_000L,
             "trillion",
-            1_000_000_000_000L);
+            1_000_000_000_000L,
+            "dozen",
+            12L);
+
+    /** Parts that are written behind their number: {@code 5 halves}. */
+    private static final Map<String, Long> PARTS = Map.of(
+            "halves",
+            2L,
+            "thirds",
+            3L,
+            "fourths",
+            4L,
+            "fifths",
+            5L,
+            "sixths",
+            6L,
+            "eighths",
+            8L,
+            "tenths",
+            10L,
+            "hundredths",
+            100L);
+
+    private static final Map<String, Long> POWERS = Map.of("squared", 2L, "cubed", 3L);
 
     private static final Set<String> IDLE_BEHIND_UNITS = Set.of(
             "tall",
@@ -65,6 +92,74 @@ final class UnitReader {
             "altogether",
             "each",
             "approximately");
+
+    private static final Set<String> POWER_WORDS = Set.of("square", "sq", "cubic", "cu");
+
+    /** Abbreviations that are units only where they are set upright; elsewhere they are variables. */
+    private static final Map<String, String> UPRIGHT_ONLY = Map.of("C", "coulomb", "F", "farad", "H", "henry");
+
+    /** Words of a sentence, which no counted noun has. */
+    private static final Set<String> SENTENCE_WORDS = Set.of(
+            "is",
+            "are",
+            "was",
+            "were",
+            "am",
+            "be",
+            "been",
+            "being",
+            "not",
+            "no",
+            "never",
+            "neither",
+            "nor",
+            "cannot",
+            "can",
+            "could",
+            "should",
+            "would",
+            "will",
+            "does",
+            "do",
+            "did",
+            "has",
+            "have",
+            "had",
+            "isn",
+            "doesn",
+            "wrong",
+            "incorrect",
+            "false",
+            "true",
+            "correct",
+            "right",
+            "invalid",
+            "impossible",
+            "undefined",
+            "because",
+            "since",
+            "but",
+            "than",
+            "then",
+            "works",
+            "fails",
+            "exists",
+            "exist",
+            "equals",
+            "equal",
+            "that",
+            "this",
+            "which",
+            "it",
+            "we",
+            "i",
+            "you",
+            "they",
+            "if",
+            "unless",
+            "except",
+            "without",
+            "only");
 
     private static final int MAX_WORDS = 12;
 
@@ -81,6 +176,11 @@ final class UnitReader {
         return Units.canonical(written).isPresent() || CURRENCIES.containsKey(written.toLowerCase(Locale.ROOT));
     }
 
+    /** Tells whether a word raises the unit behind it to a power. */
+    static boolean isPowerWord(String word) {
+        return POWER_WORDS.contains(word.toLowerCase(Locale.ROOT));
+    }
+
     /** Tells whether a unit, a currency or a percent sign follows the value before. */
     boolean startsUnit() {
         if (cursor.at(Kind.PERCENT)) {
@@ -93,11 +193,19 @@ final class UnitReader {
             return !isValue(cursor.peek(1));
         }
         if (cursor.at(Kind.SLASH)) {
-            return cursor.at(Kind.WORD, 1) && cursor.at(Kind.WORD, -1);
+            return cursor.at(Kind.WORD, 1) && (cursor.at(Kind.WORD, -1) || isUprightRate());
         }
         boolean fraction = cursor.at(Kind.FRACTION) && cursor.at(Kind.GROUP, 1) && cursor.at(Kind.WORD, 2);
         return (cursor.at(Kind.GROUP) && isUnitWord(1))
                 || (fraction && isKnown(cursor.peek(2).text()));
+    }
+
+    /** Recognises {@code 5/\text{mol}}: a slash and a unit that is set upright. */
+    boolean isUprightRate() {
+        return cursor.at(Kind.SLASH)
+                && cursor.at(Kind.WORD, 1)
+                && cursor.peek(1).upright()
+                && (Units.canonical(cursor.peek(1).text()).isPresent() || isUprightUnit(1));
     }
 
     private static boolean isValue(Token token) {
@@ -112,7 +220,7 @@ final class UnitReader {
         if (word.indexOf('\'') >= 0 || (word.equalsIgnoreCase("per") && !cursor.at(Kind.WORD, ahead + 1))) {
             return false;
         }
-        if (word.length() == 1 && Units.canonical(word).isEmpty()) {
+        if (word.length() == 1 && Units.canonical(word).isEmpty() && !isUprightUnit(ahead)) {
             return false;
         }
         return !Vocabulary.isConnective(word)
@@ -122,6 +230,16 @@ final class UnitReader {
                 && !word.equals("otherwise")
                 && !word.equals("else")
                 && !isDifferential(ahead);
+    }
+
+    private boolean isUprightUnit(int ahead) {
+        Token token = cursor.peek(ahead);
+        return token.upright() && isUprightUnit(token.text());
+    }
+
+    /** Tells whether a letter is a unit where it is set upright. */
+    static boolean isUprightUnit(String written) {
+        return UPRIGHT_ONLY.containsKey(written) || Units.canonical(written).isPresent();
     }
 
     private boolean isDifferential(int ahead) {
@@ -184,6 +302,11 @@ final class UnitReader {
                 cursor.take();
                 return multiplied(value, Numeral.of(multiplier));
             }
+            Expression part = partOrPower(value, word);
+            if (part != null) {
+                cursor.take();
+                return part;
+            }
             boolean us = (word.equals("us") || word.equals("american")) && cursor.at(Kind.WORD, 1);
             String currency = CURRENCIES.get(us ? cursor.peek(1).text().toLowerCase(Locale.ROOT) : word);
             if (currency != null) {
@@ -208,6 +331,17 @@ final class UnitReader {
     /** A word has no unit, nor has a letter that labels a choice. */
     static boolean isNoValue(String name) {
         return Words.isWordName(name) || (name.length() == 1 && name.charAt(0) >= 'A' && name.charAt(0) <= 'J');
+    }
+
+    private static @Nullable Expression partOrPower(Expression value, String word) {
+        Long denominator = PARTS.get(word);
+        Long exponent = POWERS.get(word);
+        if (!(value instanceof Numeral) || (denominator == null && exponent == null)) {
+            return null;
+        }
+        return denominator != null
+                ? new Quotient(value, Numeral.of(denominator))
+                : new Power(value, Numeral.of(Objects.requireNonNull(exponent)));
     }
 
     private static Expression multiplied(Expression value, Numeral multiplier) {
@@ -251,6 +385,11 @@ final class UnitReader {
             if ((cursor.at(Kind.SLASH) && cursor.at(Kind.WORD, 1)) || isPer()) {
                 cursor.take();
                 sign = -1;
+            } else if (startsDenominator()) {
+                cursor.take();
+                cursor.take();
+                readProduct(powers);
+                cursor.expect(Kind.RIGHT_PARENTHESIS, ")");
             } else if (cursor.at(Kind.TIMES) && cursor.at(Kind.WORD, 1)) {
                 cursor.take();
             } else if (cursor.at(Kind.FRACTION)) {
@@ -271,6 +410,37 @@ final class UnitReader {
         if (powers.isEmpty()) {
             throw cursor.failure("expected a unit");
         }
+    }
+
+    /** Recognises {@code /(mol K)} behind a unit. */
+    private boolean startsDenominator() {
+        return cursor.at(Kind.SLASH)
+                && cursor.at(Kind.LEFT_PARENTHESIS, 1)
+                && cursor.at(Kind.WORD, 2)
+                && isKnown(cursor.peek(2).text());
+    }
+
+    private void readProduct(List<UnitPower> powers) {
+        while (true) {
+            if (isUnitWord(0)) {
+                readFactor(powers, -1);
+            } else if (cursor.at(Kind.DEGREE) && (cursor.at(Kind.WORD, 1) || cursor.at(Kind.LETTER, 1))) {
+                powers.add(scale());
+            } else if (!cursor.accept(Kind.TIMES)) {
+                return;
+            }
+        }
+    }
+
+    /** Reads the degree of a temperature in a denominator, where a degree is a difference. */
+    private UnitPower scale() {
+        cursor.take();
+        String letter = cursor.take().text();
+        String unit = letter.equals("C") ? "degree celsius" : letter.equals("F") ? "degree fahrenheit" : "";
+        if (unit.isEmpty()) {
+            throw cursor.failure("expected a scale of temperature");
+        }
+        return new UnitPower(unit, Rational.of(-1));
     }
 
     private boolean isPer() {
@@ -307,8 +477,7 @@ final class UnitReader {
         int power = 1;
         String word = cursor.take().text();
         String lower = word.toLowerCase(Locale.ROOT);
-        if ((lower.equals("square") || lower.equals("sq") || lower.equals("cubic") || lower.equals("cu"))
-                && cursor.at(Kind.WORD)) {
+        if (isPowerWord(word) && cursor.at(Kind.WORD)) {
             power = lower.startsWith("sq") ? 2 : 3;
             word = cursor.take().text();
         } else if (lower.startsWith("square") && lower.length() > 8 && isKnown(lower.substring(6))) {
@@ -359,14 +528,26 @@ final class UnitReader {
             return first;
         }
         StringBuilder noun = new StringBuilder(first);
+        refuseSentence(first);
         int words = 1;
         while (isUnitWord(0) && !isPer() && !cursor.peek().text().equals("squared")) {
             if (++words > MAX_NOUN_WORDS) {
                 throw cursor.failure("more words than a counted noun has");
             }
+            refuseSentence(cursor.peek().text());
             noun.append(' ').append(cursor.take().text());
         }
         return noun.toString();
+    }
+
+    static boolean isSentenceWord(String word) {
+        return SENTENCE_WORDS.contains(word.toLowerCase(Locale.ROOT));
+    }
+
+    private void refuseSentence(String word) {
+        if (isSentenceWord(word)) {
+            throw cursor.failure("a sentence behind an amount");
+        }
     }
 
     private int exponent() {
@@ -391,6 +572,9 @@ final class UnitReader {
         Optional<String> known = Units.canonical(written);
         if (known.isPresent()) {
             return known.get();
+        }
+        if (UPRIGHT_ONLY.containsKey(written)) {
+            return UPRIGHT_ONLY.getOrDefault(written, written);
         }
         String noun = Nouns.singular(written.toLowerCase(Locale.ROOT));
         // A capital M is no metre.

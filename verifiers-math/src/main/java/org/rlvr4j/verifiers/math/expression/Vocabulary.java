@@ -155,11 +155,19 @@ final class Vocabulary {
             "mathsurround",
             "null",
             "nolinebreak",
-            "protect");
+            "protect",
+            "checkmark",
+            "blacksquare",
+            "qed",
+            "qedhere",
+            "qedsymbol");
 
     /** Commands whose argument is dropped with them. */
     static final Set<String> DROPPED_WITH_ARGUMENT = Set.of(
             "hspace", "hspace*", "vspace", "phantom", "hphantom", "vphantom", "tag", "label", "color", "mspace", "ref");
+
+    /** Commands that set their argument bold; all are in {@link #TRANSPARENT}. */
+    static final Set<String> BOLD = Set.of("mathbf", "boldsymbol", "bm", "pmb");
 
     /** Commands whose argument stays, as mathematics. */
     static final Set<String> TRANSPARENT = Set.of(
@@ -241,6 +249,7 @@ final class Vocabulary {
             COMMANDS.put(letter, new Entry(Kind.LETTER, letter));
         }
         COMMANDS.put("imath", new Entry(Kind.LETTER, "i"));
+        COMMANDS.put("jmath", new Entry(Kind.LETTER, "j"));
         ACCENTS.forEach((command, accent) -> COMMANDS.put(command, new Entry(Kind.ACCENT, accent)));
     }
 
@@ -438,7 +447,7 @@ final class Vocabulary {
         word(Kind.UNION, "union");
         word(Kind.INTERSECTION, "intersection", "intersect");
         word(Kind.CHOOSE, "choose");
-        word(Kind.PERCENT, "percent");
+        word(Kind.PERCENT, "percent", "pct", "percentage");
         PLAIN_WORDS.put("sqrt", new Entry(Kind.RADICAL, "2"));
         PLAIN_WORDS.put("cbrt", new Entry(Kind.RADICAL, "3"));
     }

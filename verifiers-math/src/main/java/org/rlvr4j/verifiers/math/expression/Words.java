@@ -69,6 +69,8 @@ final class Words {
     private static final List<String> TENS =
             List.of("", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety");
 
+    private static final int MAX_LABEL_WORDS = 5;
+
     private Words() {}
 
     /** Tells whether the item that begins here is words rather than a formula that begins with a name. */
@@ -95,6 +97,31 @@ final class Words {
             case LEFT_PARENTHESIS -> cursor.peek(1).spaced();
             case MINUS -> !cursor.peek(1).spaced() && cursor.at(Kind.WORD, 2);
             default -> true;
+        };
+    }
+
+    /** Skips the words of {@code \text{Maximum value: }5}, which say what the value behind the colon is. */
+    static void skipLabel(TokenCursor cursor) {
+        int words = 0;
+        while (cursor.at(Kind.WORD, words) && words < MAX_LABEL_WORDS) {
+            if (UnitReader.isSentenceWord(cursor.peek(words).text())) {
+                return;
+            }
+            words++;
+        }
+        boolean label = words > 0
+                && cursor.at(Kind.COLON, words)
+                && cursor.peek(0).text().length() > 1
+                && isValueStart(cursor.peek(words + 1));
+        for (int taken = 0; label && taken <= words; taken++) {
+            cursor.take();
+        }
+    }
+
+    private static boolean isValueStart(Token token) {
+        return switch (token.kind()) {
+            case NUMBER, MINUS, FRACTION, RADICAL, CURRENCY -> true;
+            default -> false;
         };
     }
 

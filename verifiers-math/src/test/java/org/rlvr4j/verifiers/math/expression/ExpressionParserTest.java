@@ -234,7 +234,7 @@ class ExpressionParserTest {
         assertInstanceOf(Unparseable.class, parser.parse("9".repeat(1_001)));
         assertInstanceOf(Parsed.class, parser.parse("9".repeat(1_000)));
         assertInstanceOf(Unparseable.class, parser.parse("(".repeat(5_000) + "1" + ")".repeat(4_999)));
-        assertInstanceOf(Parsed.class, parser.parse("(".repeat(20) + "1" + ")".repeat(20)));
+        assertInstanceOf(Parsed.class, parser.parse("(".repeat(50) + "1" + ")".repeat(50)));
     }
 
     @Test

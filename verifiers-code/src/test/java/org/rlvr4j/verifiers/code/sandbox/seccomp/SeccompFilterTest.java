@@ -46,25 +46,19 @@ class SeccompFilterTest {
             int jumpTrue = code.get(at * 8 + 2) & 0xFF;
             int jumpFalse = code.get(at * 8 + 3) & 0xFF;
             int operand = code.getInt(at * 8 + 4);
-            boolean holds;
-            switch (operation) {
-                case 0x06:
-                    return operand;
-                case 0x20:
-                    accumulator = data.getInt(operand);
-                    continue;
-                case 0x15:
-                    holds = accumulator == operand;
-                    break;
-                case 0x35:
-                    holds = Integer.compareUnsigned(accumulator, operand) >= 0;
-                    break;
-                case 0x45:
-                    holds = (accumulator & operand) != 0;
-                    break;
-                default:
-                    throw new AssertionError("unknown instruction " + operation + " at " + at);
+            if (operation == 0x06) {
+                return operand;
             }
+            if (operation == 0x20) {
+                accumulator = data.getInt(operand);
+                continue;
+            }
+            boolean holds = switch (operation) {
+                case 0x15 -> accumulator == operand;
+                case 0x35 -> Integer.compareUnsigned(accumulator, operand) >= 0;
+                case 0x45 -> (accumulator & operand) != 0;
+                default -> throw new AssertionError("unknown instruction " + operation + " at " + at);
+            };
             at += holds ? jumpTrue : jumpFalse;
         }
         throw new AssertionError("the program has no end");
@@ -167,6 +161,30 @@ class SeccompFilterTest {
         assertEquals(SeccompFilter.ENOSYS, run(filter, architecture, 463));
         int x32 = run(filter, architecture, 0x40000001);
         assertEquals(architecture == Architecture.X86_64 ? SeccompFilter.KILL : SeccompFilter.ENOSYS, x32);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void besideAServerAProgramTouchesOnlyItself(Architecture architecture) {
+        byte[] filter = SeccompFilter.beside(architecture);
+        Set<String> denied = Set.of(
+                "fork",
+                "vfork",
+                "setpriority",
+                "sched_setaffinity",
+                "sched_setparam",
+                "sched_setscheduler",
+                "sched_setattr",
+                "ioprio_set");
+        numbers(architecture).forEach((name, number) -> {
+            if (!name.equals("clone")) {
+                int expected = denied.contains(name) ? SeccompFilter.EPERM : SeccompFilter.ALLOW;
+                assertEquals(expected, run(filter, architecture, number, 0), name);
+            }
+        });
+        assertEquals(SeccompFilter.EPERM, run(filter, architecture, number(architecture, "prlimit64"), 1));
+        assertEquals(SeccompFilter.ALLOW, run(filter, architecture, number(architecture, "clone"), THREAD_FLAGS));
+        assertEquals(SeccompFilter.EPERM, run(filter, architecture, number(architecture, "clone"), FORK_FLAGS));
     }
 
     @ParameterizedTest

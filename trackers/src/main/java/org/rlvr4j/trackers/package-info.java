@@ -1,0 +1,5 @@
+/** Trackers of runs. */
+@NullMarked
+package org.rlvr4j.trackers;
+
+import org.jspecify.annotations.NullMarked;
