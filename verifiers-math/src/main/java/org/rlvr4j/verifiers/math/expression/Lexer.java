@@ -721,7 +721,7 @@ final class Lexer {
         int end = imath ? letter + 6 : letter + 1;
         char written = imath ? at(letter + 1) : at(letter);
         boolean closed = braced ? at(skipSpaces(end)) == '}' : !imath || !isAsciiLetter(at(end));
-        if (!closed || "ijkRNZQC".indexOf(written) < 0 || written == '\0' || lastTakesArgument() && !isAccented()) {
+        if (!closed || "ijkRNZQC".indexOf(written) < 0 || written == '\0' || (lastTakesArgument() && !isAccented())) {
             return false;
         }
         int start = index;
