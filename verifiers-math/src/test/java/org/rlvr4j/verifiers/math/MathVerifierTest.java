@@ -49,9 +49,7 @@ class MathVerifierTest {
 
     /** Chains, units in letters, decimal commas: read beside the other answer. */
     @ParameterizedTest
-    @CsvSource(
-            delimiter = ';',
-            textBlock = """
+    @CsvSource(delimiter = ';', textBlock = """
             7; a+b=3+4=7; true
             7; a+b=7=8; false
             \\frac13; x=\\frac13\\approx 0.33; true
@@ -72,8 +70,10 @@ class MathVerifierTest {
             x+11; \\boxed{x+11} or \\boxed{12+x}; false
             """)
     void readsAnAnswerAsTheOtherShowsThatItIsMeant(String gold, String response, boolean correct) {
-        assertEquals(correct, verify(gold, response).isCorrect(), () -> VERIFIER.explain(gold, response)
-                .toString());
+        assertEquals(
+                correct,
+                verify(gold, response).isCorrect(),
+                () -> VERIFIER.explain(gold, response).toString());
     }
 
     @Test
@@ -84,7 +84,8 @@ class MathVerifierTest {
 
     @Test
     void manyGoldAnswersAndThreadsGiveTheSameVerdicts() {
-        List<Boolean> alone = IntStream.range(0, 5_000).mapToObj(i -> isRight(i)).toList();
+        List<Boolean> alone =
+                IntStream.range(0, 5_000).mapToObj(i -> isRight(i)).toList();
         List<Boolean> together =
                 IntStream.range(0, 5_000).parallel().mapToObj(i -> isRight(i)).toList();
         assertEquals(alone, together);

@@ -211,8 +211,8 @@ final class LetterRuns {
         if (!behindNumber || (latex && !lexer.isSpaced() && lexer.lastKind() != Kind.GROUP)) {
             return false;
         }
-        boolean unit = UnitReader.isKnown(run)
-                || (UnitReader.isPowerWord(run) && lexer.wordFollows(position + run.length()));
+        boolean unit =
+                UnitReader.isKnown(run) || (UnitReader.isPowerWord(run) && lexer.wordFollows(position + run.length()));
         if (unit) {
             lexer.addAt(Kind.WORD, run, position, false);
         }

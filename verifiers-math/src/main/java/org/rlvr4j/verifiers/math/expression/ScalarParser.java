@@ -385,8 +385,7 @@ final class ScalarParser {
             return base;
         }
         boolean transposed = exponent instanceof Symbol symbol
-                && (symbol.name().equals("top")
-                        || (symbol.name().equals("T") && isTransposable(base)));
+                && (symbol.name().equals("top") || (symbol.name().equals("T") && isTransposable(base)));
         return transposed ? new Apply("transpose", List.of(base)) : new Power(scalar(base), exponent);
     }
 

@@ -77,8 +77,8 @@ final class SetOperations {
             case "GREATER_OR_EQUAL" -> above(true);
             case "LESS" -> below(false);
             case "LESS_OR_EQUAL" -> below(true);
-            case "NOT_EQUAL" -> new SetOperation(
-                    SetOperation.Kind.DIFFERENCE, List.of(set, new SetOf(List.of(Numeral.of(0)))));
+            case "NOT_EQUAL" ->
+                new SetOperation(SetOperation.Kind.DIFFERENCE, List.of(set, new SetOf(List.of(Numeral.of(0)))));
             default -> throw cursor.failure("the condition of a set of numbers");
         };
         boolean whole = set.name() == NamedSet.Name.REALS || condition.equals("NOT_EQUAL");

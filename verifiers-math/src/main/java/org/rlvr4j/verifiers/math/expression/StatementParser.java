@@ -284,6 +284,14 @@ final class StatementParser {
                     LEFT_CEILING,
                     GROUP,
                     MINUS,
+                    PLUS_MINUS,
+                    MINUS_PLUS,
+                    BINOMIAL,
+                    INFINITY,
+                    ACCENT,
+                    BIG_OPERATOR,
+                    INTEGRAL,
+                    LIMIT,
                     FUNCTION,
                     CURRENCY -> true;
             default -> false;

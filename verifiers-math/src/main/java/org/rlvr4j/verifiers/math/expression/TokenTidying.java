@@ -41,8 +41,8 @@ final class TokenTidying {
             Kind.WEDGE,
             Kind.VEE,
             Kind.PERIOD);
-    private static final Set<Kind> VALUE_ENDS =
-            Set.of(Kind.NUMBER, Kind.LETTER, Kind.END_GROUP, Kind.RIGHT_PARENTHESIS, Kind.RIGHT_BRACKET, Kind.RIGHT_BRACE);
+    private static final Set<Kind> VALUE_ENDS = Set.of(
+            Kind.NUMBER, Kind.LETTER, Kind.END_GROUP, Kind.RIGHT_PARENTHESIS, Kind.RIGHT_BRACKET, Kind.RIGHT_BRACE);
     private static final Set<Kind> OPENERS = Set.of(
             Kind.COMMA,
             Kind.SEMICOLON,

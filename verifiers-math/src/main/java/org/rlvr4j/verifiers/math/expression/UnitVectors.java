@@ -38,7 +38,8 @@ final class UnitVectors {
             return tokens;
         }
         boolean vectors = tokens.stream()
-                .anyMatch(token -> token.text().equals(BOLD + "j") || token.text().equals(BOLD + "k"));
+                .anyMatch(
+                        token -> token.text().equals(BOLD + "j") || token.text().equals(BOLD + "k"));
         List<Token> resolved = new ArrayList<>(tokens.size());
         for (int index = 0; index < tokens.size(); index++) {
             Token token = tokens.get(index);
@@ -56,7 +57,9 @@ final class UnitVectors {
         String letter = token.text().substring(BOLD.length());
         boolean accented = index > 0 && tokens.get(index - 1).is(Kind.ACCENT);
         if (LETTERS.contains(letter)) {
-            return vectors && !accented ? with(token, Kind.LETTER, ACCENTED + letter) : with(token, Kind.LETTER, letter);
+            return vectors && !accented
+                    ? with(token, Kind.LETTER, ACCENTED + letter)
+                    : with(token, Kind.LETTER, letter);
         }
         boolean alone = tokens.size() == 2;
         boolean member = index > 0
@@ -106,7 +109,8 @@ final class UnitVectors {
             return null;
         }
         int last = coordinates.get(2).isEmpty() ? 1 : 2;
-        boolean certain = !plain || (!coordinates.get(0).isEmpty() && !coordinates.get(1).isEmpty());
+        boolean certain =
+                !plain || (!coordinates.get(0).isEmpty() && !coordinates.get(1).isEmpty());
         if (!certain) {
             return null;
         }
