@@ -1,6 +1,7 @@
 package org.rlvr4j.benchmarks;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,6 +39,8 @@ public final class IsolationSoak {
             "open('/tmp/x', 'wb').write(b'x' * (1 << 30))",
             "import os\nos.kill(-1, 9); os.abort()");
 
+    private static final int PARTS = 5;
+
     private IsolationSoak() {}
 
     /**
@@ -52,9 +55,12 @@ public final class IsolationSoak {
             soak(isolation, Math.min(200, runs));
             System.out.println("before  " + state());
             long begin = System.nanoTime();
-            int wrong = soak(isolation, runs);
+            int wrong = 0;
+            for (int part = 1; part <= PARTS; part++) {
+                wrong += soak(isolation, runs / PARTS);
+                System.out.println(runs / PARTS * part + "  " + state());
+            }
             double seconds = (System.nanoTime() - begin) / 1e9;
-            System.out.println("after   " + state());
             System.out.printf("%d runs in %.0f s, %d good programs with a wrong result%n", runs, seconds, wrong);
         }
         System.out.println("closed  " + state());
@@ -145,15 +151,20 @@ public final class IsolationSoak {
         }
     }
 
+    /** Counts this JVM's control groups; other JVMs' may vanish while one looks, and then one looks again. */
     private static long groups() throws IOException {
         Path top = Path.of("/sys/fs/cgroup");
         String prefix = "rlvr4j-" + ProcessHandle.current().pid() + "-";
         if (!Files.isDirectory(top)) {
             return 0;
         }
-        try (Stream<Path> tree = Files.find(
-                top, 8, (path, attributes) -> path.toString().contains(prefix) && attributes.isDirectory())) {
-            return tree.count();
+        while (true) {
+            try (Stream<Path> tree = Files.find(
+                    top, 8, (path, attributes) -> path.toString().contains(prefix) && attributes.isDirectory())) {
+                return tree.count();
+            } catch (UncheckedIOException e) {
+                Thread.onSpinWait();
+            }
         }
     }
 }

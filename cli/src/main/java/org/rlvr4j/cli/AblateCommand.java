@@ -90,6 +90,8 @@ final class AblateCommand implements Callable<Integer>, Interruptible {
             stdout.println();
             stdout.println("All of it is in " + out.resolve(AblationFiles.MARKDOWN) + ", the numbers in "
                     + out.resolve(AblationFiles.JSON) + ".");
+            WrittenReport.of(out, spec.commandLine().getErr())
+                    .ifPresent(report -> stdout.println("Open " + report + " in a browser for the pictures."));
         });
         return trainings.complain(failed);
     }

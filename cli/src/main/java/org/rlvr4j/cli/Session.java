@@ -69,11 +69,7 @@ final class Session implements AutoCloseable {
 
     /** Trains in a folder, from its latest checkpoint if it holds this recipe's run. */
     TrainingRun.Result train(
-            Path path,
-            RunFolder.Existing existing,
-            RunRecorder progress,
-            Consumer<String> said,
-            boolean evaluatesBase)
+            Path path, RunFolder.Existing existing, RunRecorder progress, Consumer<String> said, boolean evaluatesBase)
             throws IOException {
         StopSignal.install();
         try (RunFolder folder = RunFolder.open(path, existing)) {

@@ -66,8 +66,7 @@ final class TrainCommand implements Callable<Integer>, Interruptible {
             TrainingRun.Result result;
             try (Progress progress = new Progress(name(), spec.commandLine().getErr())) {
                 // the base of an ablation is an arm of its own
-                result = session.train(
-                        folder, existing(), new RunProgress(progress), progress::say, arm.isEmpty());
+                result = session.train(folder, existing(), new RunProgress(progress), progress::say, arm.isEmpty());
             }
             if (result.evaluation() != null) {
                 result.evaluation().curves().forEach(curve -> out.println(CurveTable.of(curve)));

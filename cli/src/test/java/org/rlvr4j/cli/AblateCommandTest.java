@@ -113,6 +113,7 @@ class AblateCommandTest {
                 () -> assertTrue(run.out().contains("Against the base"), run::out),
                 () -> assertTrue(run.out().contains("Two seeds are too few"), run::out),
                 () -> assertTrue(Files.readString(out().resolve("ablation.md")).startsWith("# Ablation of ")),
+                () -> assertTrue(Files.readString(out().resolve("report.html")).contains("solved-only")),
                 () -> assertFalse(
                         Files.exists(out().resolve("uniform-seed11/evaluations/step-00000000.json")),
                         "the base is evaluated once, not by every run"));

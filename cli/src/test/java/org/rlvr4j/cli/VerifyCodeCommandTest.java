@@ -23,8 +23,8 @@ class VerifyCodeCommandTest {
 
     private CommandRun verify(String rows, String... more) throws IOException {
         Path input = Files.writeString(folder.resolve("tasks.jsonl"), rows);
-        List<String> arguments =
-                new ArrayList<>(List.of("verify", "code", "--input", input.toString(), "--output", output().toString()));
+        List<String> arguments = new ArrayList<>(
+                List.of("verify", "code", "--input", input.toString(), "--output", output().toString()));
         arguments.addAll(List.of(more));
         return CommandRun.of(arguments.toArray(String[]::new));
     }

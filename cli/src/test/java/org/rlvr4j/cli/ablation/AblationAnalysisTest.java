@@ -379,7 +379,8 @@ class AblationAnalysisTest {
 
     @Test
     void aRunsFolderIsReadAsItIs() throws IOException {
-        Path run = Files.createDirectories(folder.resolve("run/evaluations")).getParent();
+        Path run = folder.resolve("run");
+        Files.createDirectories(run.resolve("evaluations"));
         Files.writeString(
                 run.resolve("evaluations/step-00000003.json"),
                 "{\"problems\":[{\"id\":\"p\",\"samples\":4,\"correct\":1}]}");

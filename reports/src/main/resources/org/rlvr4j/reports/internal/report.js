@@ -349,6 +349,7 @@ const Rlvr4jReport = (() => {
       tab.setAttribute('aria-selected', String(on));
       tab.tabIndex = on ? 0 : -1;
       if (on && focus) tab.focus();
+      if (on) tab.parentElement.scrollLeft = tab.offsetLeft - tab.parentElement.clientWidth / 3;
       document.getElementById(tab.getAttribute('aria-controls')).hidden = !on;
     });
     drawVisible();

@@ -121,14 +121,14 @@ final class EventFile implements AutoCloseable {
         private void raw(long value) {
             long left = value;
             while ((left & ~0x7FL) != 0) {
-                bytes.write((int) (left & 0x7F | 0x80));
+                bytes.write((int) ((left & 0x7F) | 0x80));
                 left >>>= 7;
             }
             bytes.write((int) left);
         }
 
         private void tag(int field, int wireType) {
-            raw((long) field << 3 | wireType);
+            raw(((long) field << 3) | wireType);
         }
 
         Message varint(int field, long value) {

@@ -1,7 +1,6 @@
 package org.rlvr4j.trackers.internal;
 
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -34,11 +33,10 @@ final class TensorBoardSink implements Sink {
     /** Readers take files in the order of their names, which therefore count on. */
     private EventFile create(long now) throws IOException {
         for (int i = 0; i < MOST_FILES; i++) {
-            String name = String.format(Locale.ROOT, "events.out.tfevents.%010d.rlvr4j.%05d", now / 1000, i);
-            try {
-                return EventFile.create(folder.resolve(name), now);
-            } catch (FileAlreadyExistsException e) {
-                continue;
+            Path next = folder.resolve(
+                    String.format(Locale.ROOT, "events.out.tfevents.%010d.rlvr4j.%05d", now / 1000, i));
+            if (!Files.exists(next)) {
+                return EventFile.create(next, now);
             }
         }
         throw new IOException(folder + " is full of event files");

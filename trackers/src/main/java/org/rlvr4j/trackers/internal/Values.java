@@ -42,7 +42,7 @@ record Values(long step, long millis, Map<String, Double> byName) {
         put(values, TRAIN + "clip_share", update.clipShare());
         put(values, TRAIN + "mean_ratio", update.meanRatio());
         put(values, TRAIN + "learning_rate", update.learningRate());
-        put(values, TRAIN + "tokens", update.tokens());
+        put(values, TRAIN + "tokens", (double) update.tokens());
         return new Values(event.step(), millis, values);
     }
 

@@ -2,6 +2,7 @@ package org.rlvr4j.trainer.config;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigOrigin;
 import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigRenderOptions;
@@ -58,6 +59,17 @@ record Arm(
         for (Map.Entry<String, ConfigValue> value : values.entrySet()) {
             overlay = overlay.withValue(value.getKey(), value.getValue());
         }
-        return overlay;
+        return origin == null ? overlay : located(overlay.root(), origin).toConfig();
+    }
+
+    /** Says of the sections, which were made for the arm's keys, that they are where the arm is. */
+    private static ConfigObject located(ConfigObject section, ConfigOrigin origin) {
+        ConfigObject located = section;
+        for (Map.Entry<String, ConfigValue> entry : section.entrySet()) {
+            if (entry.getValue() instanceof ConfigObject nested) {
+                located = located.withValue(entry.getKey(), located(nested, origin));
+            }
+        }
+        return located.withOrigin(origin);
     }
 }

@@ -219,6 +219,12 @@ class AblationRecipeTest {
     }
 
     @Test
+    void aSectionThatNobodyReadsIsWhereTheArmIs() throws IOException {
+        String said = mistakes("ablation.arms {\n  a { gaet.id = bbg }\n}\n");
+        assertTrue(said.contains("recipe.conf: 7: gaet: unknown section"), said);
+    }
+
+    @Test
     void aGridTooLargeIsRefusedBeforeItIsMade() throws IOException {
         String values = "[" + "1,".repeat(99) + "1]";
         String said = mistakes("ablation.grid { trainer.steps = " + values + ", trainer.max-waves = " + values

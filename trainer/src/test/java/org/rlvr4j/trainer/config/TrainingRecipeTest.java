@@ -131,6 +131,21 @@ class TrainingRecipeTest {
     }
 
     @Test
+    void trackersAreNamedByTheirSections() throws IOException {
+        assertEquals(List.of(), RecipeTexts.read(temp, RecipeTexts.SMALL).trackers());
+        assertEquals("", mistakes(RecipeTexts.SMALL, "trackers={}"));
+        String unknown = mistakes(RecipeTexts.SMALL, "trackers.tensorbord={}");
+        assertTrue(unknown.contains("trackers.tensorbord: unknown tracker \"tensorbord\""), unknown);
+        assertTrue(mistakes(RecipeTexts.SMALL, "trackers=3").contains("must be a section"));
+    }
+
+    @Test
+    void aRecipeIsListedAsSingleValues() throws IOException {
+        assertEquals(
+                "\"bbg\"", RecipeTexts.read(temp, RecipeTexts.FULL).parameters().get("gate.id"));
+    }
+
+    @Test
     void aSectionThatIsMadeBySubstitutionCanBeReplacedToo() throws IOException {
         String text = RecipeTexts.SMALL.replace("gate { id = uniform }", "gate = ${loss} { id = bbg }\nloss {}");
         assertEquals("", mistakes(text));

@@ -123,7 +123,8 @@ public final class CodeTaskFormat {
                 ? Optional.of(new OutputComparison.Checker(
                         text(node.get("checker"), "language", null), text(node.get("checker"), "program", null)))
                 : Optional.empty();
-        double tolerance = node.has("tolerance") ? real(node, "tolerance") : mode == OutputComparison.Mode.NUMERIC ? 1e-6 : 0;
+        double tolerance =
+                node.has("tolerance") ? real(node, "tolerance") : mode == OutputComparison.Mode.NUMERIC ? 1e-6 : 0;
         return new OutputComparison(mode, tolerance, checker);
     }
 
@@ -259,9 +260,11 @@ public final class CodeTaskFormat {
         if (task.comparison().tolerance() > 0) {
             node.put("tolerance", task.comparison().tolerance());
         }
-        task.comparison().checker().ifPresent(checker -> node.putObject("checker")
-                .put("language", checker.language())
-                .put("program", checker.program()));
+        task.comparison()
+                .checker()
+                .ifPresent(checker -> node.putObject("checker")
+                        .put("language", checker.language())
+                        .put("program", checker.program()));
     }
 
     private static void calls(CallTask task, ObjectNode node) {

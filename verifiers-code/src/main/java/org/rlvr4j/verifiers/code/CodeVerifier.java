@@ -73,7 +73,8 @@ public final class CodeVerifier implements Verifier, AutoCloseable {
         List<Path> folders = languages.all().stream()
                 .flatMap(language -> language.toolchain().folders().stream())
                 .toList();
-        return new CodeVerifier(options, Isolations.open(options.isolation(), folders, python.interpreter()), languages);
+        return new CodeVerifier(
+                options, Isolations.open(options.isolation(), folders, python.interpreter()), languages);
     }
 
     @Override
@@ -111,10 +112,10 @@ public final class CodeVerifier implements Verifier, AutoCloseable {
                             + language.get().toolchain().debianPackage()));
         }
         if (response.length() > MAX_RESPONSE) {
-            return without(task, new Verdict.Unparseable("the response is longer than " + MAX_RESPONSE + " characters"));
+            return without(
+                    task, new Verdict.Unparseable("the response is longer than " + MAX_RESPONSE + " characters"));
         }
-        Optional<String> program =
-                ProgramExtraction.extract(response, language.get(), task, options.extraction());
+        Optional<String> program = ProgramExtraction.extract(response, language.get(), task, options.extraction());
         if (program.isEmpty()) {
             return without(task, new Verdict.Unparseable("no program found in the response"));
         }

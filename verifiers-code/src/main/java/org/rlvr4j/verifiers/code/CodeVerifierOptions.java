@@ -25,41 +25,53 @@ public record CodeVerifierOptions(
                         + " several programs to a sandbox); none (trusted programs only).",
                 defaultsTo = "bubblewrap")
         IsolationKind isolation,
+
         @Option(
                 value = "Where in a response the program is: auto (the last block of the language, else all of it; a"
                         + " prompt is completed), block (only a fenced block), whole (all of it).",
                 defaultsTo = "auto")
         Extraction extraction,
+
         @Option(
-                value = "Which tests are run: all, first-failure (stop there), fraction (all; pass-fraction of them must"
-                        + " pass).",
+                value =
+                        "Which tests are run: all, first-failure (stop there), fraction (all; pass-fraction of them must"
+                                + " pass).",
                 defaultsTo = "all")
         Mode mode,
+
         @Option(
                 value = "With mode fraction: the share of tests that must pass, above 0 and at most 1.",
                 defaultsTo = "1.0")
         double passFraction,
+
         @Option(
                 value = "Time for one test in milliseconds, where the task names none; from 10 to 3600000.",
                 defaultsTo = "10000")
         int timeLimitMillis,
+
         @Option(
                 value = "Memory for one program in megabytes, where the task names none; from 32 to 1048576.",
                 defaultsTo = "1024")
         int memoryLimitMb,
-        @Option(value = "Time for a compiler in seconds; from 1 to 3600.", defaultsTo = "60") int compileSeconds,
+
+        @Option(value = "Time for a compiler in seconds; from 1 to 3600.", defaultsTo = "60")
+        int compileSeconds,
+
         @Option(
                 value = "A program's time for all its tests together in seconds; from 1 to 86400. Waiting for a place"
                         + " is not counted.",
                 defaultsTo = "120")
         int verdictSeconds,
+
         @Option(
                 value = "How long a verdict waits for its place among all that are judged at a time, in seconds; past"
                         + " that it fails, which is no judgement. From 1 to 86400.",
                 defaultsTo = "3600")
         int queueSeconds,
+
         @Option(value = "Output kept of one run in kilobytes; more ends it. From 1 to 262144.", defaultsTo = "16384")
         int outputLimitKb,
+
         @Option("When two values are equal.") EqualityOptions equality) {
 
     /** What keeps programs apart from the machine. */

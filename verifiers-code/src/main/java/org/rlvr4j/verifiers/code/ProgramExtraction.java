@@ -130,7 +130,9 @@ public final class ProgramExtraction {
     private static String label(String rest) {
         String text = rest.strip().toLowerCase(Locale.ROOT);
         int end = 0;
-        while (end < text.length() && !Character.isWhitespace(text.charAt(end)) && "{},:".indexOf(text.charAt(end)) < 0) {
+        while (end < text.length()
+                && !Character.isWhitespace(text.charAt(end))
+                && "{},:".indexOf(text.charAt(end)) < 0) {
             end++;
         }
         return text.substring(0, end);

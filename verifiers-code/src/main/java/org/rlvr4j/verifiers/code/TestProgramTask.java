@@ -11,8 +11,8 @@ import java.util.List;
  * @param setup run before the test programs, once (imports)
  * @param tests test programs, run one after another in one tester
  */
-public record TestProgramTask(
-        ProgramFrame frame, String entryPoint, String helpers, String setup, List<String> tests) implements CodeTask {
+public record TestProgramTask(ProgramFrame frame, String entryPoint, String helpers, String setup, List<String> tests)
+        implements CodeTask {
 
     /**
      * Checks and copies.
@@ -41,9 +41,8 @@ public record TestProgramTask(
                     && part.codePoints().allMatch(Character::isJavaIdentifierPart);
         }
         if (!fine) {
-            throw new IllegalArgumentException(
-                    "an entry point must be a name, such as solve or Solution.solve, got "
-                            + (entryPoint.length() > 100 ? entryPoint.substring(0, 100) + "…" : entryPoint));
+            throw new IllegalArgumentException("an entry point must be a name, such as solve or Solution.solve, got "
+                    + (entryPoint.length() > 100 ? entryPoint.substring(0, 100) + "…" : entryPoint));
         }
     }
 }

@@ -140,7 +140,8 @@ class CodeVerifierTest {
 
     @Test
     void modesDecideWhichTestsAreRunAndWhatPasses() throws Exception {
-        CallTask task = identity(List.of(Value.integer(0), Value.integer(1), Value.integer(2), Value.integer(3)), false);
+        CallTask task =
+                identity(List.of(Value.integer(0), Value.integer(1), Value.integer(2), Value.integer(3)), false);
         String wrongOnce = "def f(x):\n    return 9 if x == 1 else x\n";
         CodeReport all = verifier.report(task, wrongOnce);
         assertInstanceOf(Verdict.Incorrect.class, all.verdict());
@@ -153,7 +154,8 @@ class CodeVerifierTest {
             assertEquals(1, stopped.passed());
             assertEquals(TestReport.Outcome.NOT_RUN, stopped.tests().get(3).outcome());
             assertInstanceOf(Verdict.Correct.class, most.report(task, wrongOnce).verdict());
-            assertInstanceOf(Verdict.Incorrect.class, more.report(task, wrongOnce).verdict());
+            assertInstanceOf(
+                    Verdict.Incorrect.class, more.report(task, wrongOnce).verdict());
         }
     }
 
@@ -167,12 +169,17 @@ class CodeVerifierTest {
 
     @Test
     void aCheckerDecides() {
-        String accepts = "import sys\nout = open(sys.argv[2]).read()\nsys.exit(0 if int(out) % int(open(sys.argv[1]).read())"
-                + " == 0 else 1)\n";
+        String accepts =
+                "import sys\nout = open(sys.argv[2]).read()\nsys.exit(0 if int(out) % int(open(sys.argv[1]).read())"
+                        + " == 0 else 1)\n";
         StdioTask task = checked(accepts);
-        assertInstanceOf(Verdict.Correct.class, verifier.report(task, "print(21)").verdict());
-        assertInstanceOf(Verdict.Incorrect.class, verifier.report(task, "print(22)").verdict());
-        assertInstanceOf(Verdict.Failed.class, verifier.report(checked("import sys\nsys.exit(7)"), "print(21)").verdict());
+        assertInstanceOf(
+                Verdict.Correct.class, verifier.report(task, "print(21)").verdict());
+        assertInstanceOf(
+                Verdict.Incorrect.class, verifier.report(task, "print(22)").verdict());
+        assertInstanceOf(
+                Verdict.Failed.class,
+                verifier.report(checked("import sys\nsys.exit(7)"), "print(21)").verdict());
     }
 
     private static StdioTask checked(String checker) {
@@ -189,7 +196,8 @@ class CodeVerifierTest {
     void reportsTellTimeMemoryAndOutput() {
         StdioTask task = new StdioTask(
                 ProgramFrame.of("python"), List.of(new StdioTask.Test("", "1\n")), OutputComparison.DEFAULT);
-        TestReport report = verifier.report(task, "print(2)\nprint('\\x1b[31m')").tests().get(0);
+        TestReport report =
+                verifier.report(task, "print(2)\nprint('\\x1b[31m')").tests().get(0);
         assertEquals("2\\n\\u001b[31m\\n", report.excerpt());
         assertTrue(report.time().toNanos() > 0);
         assertTrue(report.memoryBytes() > 0 || report.memoryBytes() == -1);

@@ -17,13 +17,30 @@ final class Mutations {
 
     private static Map<String, List<String[]>> operators() {
         Map<String, List<String[]>> all = new LinkedHashMap<>();
-        all.put("off-by-one", List.of(new String[] {"(?<=[^<>=-]) < ", " <= "}, new String[] {" <= ", " < "},
-                new String[] {"\\+ 1\\b", "+ 2"}, new String[] {"- 1\\b", "- 2"}));
-        all.put("swapped-operator", List.of(new String[] {" \\+ ", " - "}, new String[] {" \\* ", " + "},
-                new String[] {" % ", " * "}, new String[] {" == ", " != "}, new String[] {" === ", " !== "},
-                new String[] {" > ", " < "}, new String[] {" != ", " == "}, new String[] {" !== ", " === "}));
-        all.put("wrong-constant", List.of(new String[] {"(?<![\\w.\\[(-])0(?![\\w.x])", "1"},
-                new String[] {"(?<![\\w.])2(?![\\w.])", "3"}, new String[] {"(?<![\\w.])26(?![\\w.])", "25"}));
+        all.put(
+                "off-by-one",
+                List.of(
+                        new String[] {"(?<=[^<>=-]) < ", " <= "},
+                        new String[] {" <= ", " < "},
+                        new String[] {"\\+ 1\\b", "+ 2"},
+                        new String[] {"- 1\\b", "- 2"}));
+        all.put(
+                "swapped-operator",
+                List.of(
+                        new String[] {" \\+ ", " - "},
+                        new String[] {" \\* ", " + "},
+                        new String[] {" % ", " * "},
+                        new String[] {" == ", " != "},
+                        new String[] {" === ", " !== "},
+                        new String[] {" > ", " < "},
+                        new String[] {" != ", " == "},
+                        new String[] {" !== ", " === "}));
+        all.put(
+                "wrong-constant",
+                List.of(
+                        new String[] {"(?<![\\w.\\[(-])0(?![\\w.x])", "1"},
+                        new String[] {"(?<![\\w.])2(?![\\w.])", "3"},
+                        new String[] {"(?<![\\w.])26(?![\\w.])", "25"}));
         return all;
     }
 
@@ -36,9 +53,7 @@ final class Mutations {
             for (String[] rule : rules) {
                 Matcher matcher = Pattern.compile(rule[0]).matcher(source);
                 if (matcher.find(body)) {
-                    mutants.put(
-                            name,
-                            source.substring(0, matcher.start()) + rule[1] + source.substring(matcher.end()));
+                    mutants.put(name, source.substring(0, matcher.start()) + rule[1] + source.substring(matcher.end()));
                     return;
                 }
             }
@@ -54,12 +69,11 @@ final class Mutations {
     }
 
     private static String earlyReturn(String language, String source, String name, int body) {
-        String wrong =
-                switch (language) {
-                    case "python" -> "    return a\n";
-                    case "javascript" -> " return null; ";
-                    default -> " if (true) return " + someValue(source, name) + "; ";
-                };
+        String wrong = switch (language) {
+            case "python" -> "    return a\n";
+            case "javascript" -> " return null; ";
+            default -> " if (true) return " + someValue(source, name) + "; ";
+        };
         return source.substring(0, body) + wrong + source.substring(body);
     }
 

@@ -63,8 +63,7 @@ class OutputComparisonProperties {
         accepts(false, Mode.NUMERIC, "1", "1 1");
         accepts(false, Mode.NUMERIC, "yes", "no");
         assertThrows(
-                IllegalArgumentException.class,
-                () -> new OutputComparison(Mode.NUMERIC, Double.NaN, Optional.empty()));
+                IllegalArgumentException.class, () -> new OutputComparison(Mode.NUMERIC, Double.NaN, Optional.empty()));
         assertThrows(IllegalArgumentException.class, () -> OutputComparison.of(Mode.CHECKER));
     }
 

@@ -72,7 +72,8 @@ class ProgramExtractionProperties {
 
     @Example
     void theLastBlockOfTheLanguageCounts() {
-        assertEquals(Optional.of("b\n"), extracted("```python\na\n```\n```python\nb\n```\n```\nc\n```", Extraction.AUTO));
+        assertEquals(
+                Optional.of("b\n"), extracted("```python\na\n```\n```python\nb\n```\n```\nc\n```", Extraction.AUTO));
         assertEquals(Optional.of("a\n"), extracted("```python\na\n```\n```json\n{}\n```\n", Extraction.AUTO));
         assertEquals(Optional.empty(), extracted("```json\n{}\n```\n", Extraction.AUTO));
         assertEquals(Optional.empty(), extracted("<think>```python\na\n```", Extraction.AUTO));
@@ -88,8 +89,7 @@ class ProgramExtractionProperties {
         assertEquals(prompt + "    return a\n", completed(task, "    return a\n"));
         assertEquals(prompt + "    return a\n", completed(task, "return a\n"));
         assertEquals(prompt + "    b = a\n    return b\n", completed(task, "b = a\n    return b\n"));
-        assertEquals(
-                prompt + "    for x in a:\n        return x\n", completed(task, "for x in a:\n    return x\n"));
+        assertEquals(prompt + "    for x in a:\n        return x\n", completed(task, "for x in a:\n    return x\n"));
         assertEquals(
                 prompt + "    for x in a:\n        return x\n", completed(task, "for x in a:\n        return x\n"));
         assertEquals("def f(a):\n    return a\n", completed(task, "```python\ndef f(a):\n    return a\n```"));
@@ -121,7 +121,8 @@ class ProgramExtractionProperties {
     }
 
     private static String completed(TestProgramTask task, String response) {
-        return ProgramExtraction.extract(response, PYTHON, task, Extraction.AUTO).orElse("");
+        return ProgramExtraction.extract(response, PYTHON, task, Extraction.AUTO)
+                .orElse("");
     }
 
     private static Optional<String> extracted(String response, Extraction extraction) {

@@ -50,7 +50,9 @@ final class Rows {
     static List<Row> read(String resource) {
         try (InputStream in = Rows.class.getResourceAsStream(resource)) {
             List<Row> rows = new ArrayList<>();
-            for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList()) {
+            for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList()) {
                 JsonNode node = JSON.readTree(line);
                 rows.add(new Row(
                         node.get("id").textValue(),
@@ -98,6 +100,7 @@ final class Rows {
         boolean wrong = got.equals("incorrect") || got.equals("timedout");
         return (trial.want().equals(WRONG) ? wrong : got.equals(trial.want()))
                 ? ""
-                : trial.name() + ": " + got + " instead of " + trial.want() + " (" + report.verdict().reason() + ")\n";
+                : trial.name() + ": " + got + " instead of " + trial.want() + " ("
+                        + report.verdict().reason() + ")\n";
     }
 }

@@ -2,6 +2,7 @@ package org.rlvr4j.verifiers.math;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Finds the answer in a response, and the gold answer in a reference.
@@ -27,6 +28,8 @@ import java.util.Optional;
 public final class AnswerExtraction {
 
     private static final String GOLD = "gold";
+    private static final Pattern LABELLED_CHOICE =
+            Pattern.compile("(?:the )?correct (?:option|choice|alternative|answer)\\b", Pattern.CASE_INSENSITIVE);
 
     private final List<ExtractionStrategy> order;
     private final ExtractionOptions options;
@@ -123,12 +126,30 @@ public final class AnswerExtraction {
         return new ExtractedAnswer(found.strategy(), Escapes.undoubled(found.text()));
     }
 
+    /** A text that is no mathematics may be a solution that ends with its answer. */
+    private static ExtractedAnswer wholeGold(String gold) {
+        String whole = Wording.withoutDelimiters(gold.strip());
+        ResponseText text = new ResponseText(gold);
+        if (!Wording.isReadable(whole) || LABELLED_CHOICE.matcher(whole).lookingAt()) {
+            Optional<String> said = AnswerPhrases.last(text, AnswerPhrases.Kind.FINAL_ANSWER)
+                    .or(() -> AnswerPhrases.last(text, AnswerPhrases.Kind.ANSWER))
+                    .or(() -> ChoicePhrases.last(text))
+                    .or(() -> whole.indexOf(' ') > 0 && whole.indexOf('$') >= 0
+                            ? LastExpression.in(gold)
+                            : Optional.empty());
+            if (said.isPresent()) {
+                return new ExtractedAnswer(GOLD, said.get());
+            }
+        }
+        return new ExtractedAnswer(GOLD, whole);
+    }
+
     private static ExtractedAnswer goldAnswer(String gold) {
         return Hashes.last(gold)
                 .map(found -> new ExtractedAnswer(ExtractionStrategy.HASHES.label(), found))
                 .or(() -> BoxedAnswers.of(gold)
                         .last()
                         .map(found -> new ExtractedAnswer(ExtractionStrategy.BOXED.label(), found)))
-                .orElseGet(() -> new ExtractedAnswer(GOLD, Wording.withoutDelimiters(gold.strip())));
+                .orElseGet(() -> wholeGold(gold));
     }
 }

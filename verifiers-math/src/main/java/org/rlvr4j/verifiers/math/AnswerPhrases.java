@@ -6,6 +6,8 @@ import java.util.Optional;
 final class AnswerPhrases {
 
     private static final String ANSWER = "answer";
+    private static final String CHINESE = "答案";
+    private static final String AFTER_CHINESE = "是为為：: ";
     private static final int MAX_OCCURRENCES = 40;
     private static final int MAX_SENTENCE = 4_000;
     private static final int MAX_BETWEEN = 150;
@@ -41,6 +43,10 @@ final class AnswerPhrases {
 
     static Optional<String> last(ResponseText response, Kind kind) {
         String text = response.text();
+        Optional<String> chinese = kind == Kind.ANSWER ? chinese(text) : Optional.empty();
+        if (chinese.isPresent()) {
+            return chinese;
+        }
         String lower = response.lower();
         int at = lower.length();
         for (int n = 0; n < MAX_OCCURRENCES; n++) {
@@ -60,6 +66,23 @@ final class AnswerPhrases {
             }
         }
         return Optional.empty();
+    }
+
+    /** What follows the last "答案是" or "答案：". */
+    private static Optional<String> chinese(String text) {
+        int at = text.lastIndexOf(CHINESE);
+        if (at < 0) {
+            return Optional.empty();
+        }
+        int from = at + CHINESE.length();
+        while (from < text.length() && AFTER_CHINESE.indexOf(text.charAt(from)) >= 0) {
+            from++;
+        }
+        String sentence = Sentence.from(text, from, MAX_SENTENCE);
+        int stop = sentence.indexOf('。');
+        return from == at + CHINESE.length()
+                ? Optional.empty()
+                : Wording.answerIn(stop < 0 ? sentence : sentence.substring(0, stop));
     }
 
     private static boolean isFinal(String lower, int at) {

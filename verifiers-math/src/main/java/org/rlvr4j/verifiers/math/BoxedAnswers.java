@@ -110,7 +110,10 @@ final class BoxedAnswers {
                 .replace("\\)", "")
                 .replaceAll("[\\s${}*~]", "");
         return switch (between) {
-            case ",", "and", ",and", "\\," -> Optional.of(",");
+            case "", ",", "and", ",and", "\\," ->
+                between.isEmpty() && text.substring(left.end(), right.start()).length() > 0
+                        ? Optional.empty()
+                        : Optional.of(",");
             case "or", ",or" -> Optional.of("or");
             default -> Optional.empty();
         };

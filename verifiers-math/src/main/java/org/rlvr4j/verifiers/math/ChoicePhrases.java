@@ -1,6 +1,9 @@
 package org.rlvr4j.verifiers.math;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** "The correct option is (C)", "choice B". */
 final class ChoicePhrases {
@@ -8,6 +11,11 @@ final class ChoicePhrases {
     private static final String[] NOUNS = {"option", "choice", "alternative"};
     private static final int MAX_OCCURRENCES = 50;
     private static final int MAX_GAP = 20;
+    private static final int MAX_TAIL = 2_000;
+    private static final Pattern CHOSEN = Pattern.compile(
+            "\\b(?:choose|chose|pick|select|go with|going with)(?: answer)? \\(?([A-J])\\)?(?=[.,;!]|\\s*$|\\s+(?:as|because|since)\\b)");
+    private static final Pattern IS_RIGHT = Pattern.compile(
+            "(?<![A-Za-z])\\(?([A-J])\\)? is (?:the )?(?:right|correct|best)(?: answer| one)?(?=[.,;!]|\\s*$)");
 
     private ChoicePhrases() {}
 
@@ -31,7 +39,26 @@ final class ChoicePhrases {
                 }
             }
         }
-        return letters.isEmpty() ? Optional.empty() : Optional.of(letters);
+        return letters.isEmpty() ? chosen(response) : Optional.of(letters);
+    }
+
+    /** "I would choose C", "(C) is the right answer". */
+    private static Optional<String> chosen(ResponseText response) {
+        String tail = response.text()
+                .substring(Math.max(0, response.text().length() - MAX_TAIL))
+                .replace("*", "");
+        String found = "";
+        int at = -1;
+        for (Pattern pattern : List.of(CHOSEN, IS_RIGHT)) {
+            Matcher matcher = pattern.matcher(tail);
+            while (matcher.find()) {
+                if (matcher.start() > at) {
+                    at = matcher.start();
+                    found = matcher.group(1);
+                }
+            }
+        }
+        return found.isEmpty() ? Optional.empty() : Optional.of(found);
     }
 
     private static String lettersAfter(String text, String lower, int from) {

@@ -34,9 +34,10 @@ public record ComparisonOptions(
         int decimalDigits,
 
         @Option(
-                value = "Significant digits from which a decimal prediction equals an exact gold answer that it agrees with"
-                        + " but for its last digit, from 0 to 100: 0.0833333333333333 equals 1/12; 0 for never.",
-                defaultsTo = "12")
+                value =
+                        "Significant digits from which a decimal prediction equals an exact gold answer that it agrees with"
+                                + " but for its last digit, from 0 to 100: with 12, 0.0833333333333333 equals 1/12; 0 for never.",
+                defaultsTo = "0")
         int longDecimalDigits,
 
         @Option(

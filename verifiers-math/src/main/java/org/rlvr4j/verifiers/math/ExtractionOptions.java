@@ -25,7 +25,8 @@ public record ExtractionOptions(
         Boxed boxed,
 
         @Option(
-                value = "What counts where thinking began and never ended: a boxed answer alone, nothing, or everything.",
+                value =
+                        "What counts where thinking began and never ended: a boxed answer alone, nothing, or everything.",
                 defaultsTo = "boxed")
         UnclosedThinking unclosedThinking) {
 

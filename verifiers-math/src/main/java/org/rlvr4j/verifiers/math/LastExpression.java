@@ -11,6 +11,7 @@ final class LastExpression {
     private static final int WINDOW = 20_000;
 
     private static final int MAX_SENTENCE = 1_000;
+    private static final List<String> ALIGNED = List.of("align", "aligned", "eqnarray", "gather", "split");
     private static final int MAX_JOINER = 30;
 
     private final String text;
@@ -42,13 +43,26 @@ final class LastExpression {
                     continue;
                 }
                 if (content.length() != 1 || !Character.isLetter(content.charAt(0))) {
-                    return Optional.of(withUnit(i, content));
+                    return Optional.of(withUnit(i, lastRow(content)));
                 }
                 letter = letter.isPresent() ? letter : Optional.of(content);
                 end = formulas.get(i).start();
             }
         }
         return letter;
+    }
+
+    /** Of aligned steps the last right side. */
+    private static String lastRow(String content) {
+        boolean isAligned = ALIGNED.stream().anyMatch(name -> content.startsWith("\\begin{" + name));
+        int end = content.lastIndexOf("\\end{");
+        int equal = content.lastIndexOf("&=", end < 0 ? content.length() : end);
+        int row = content.lastIndexOf("\\\\", end < 0 ? content.length() : end);
+        String last = isAligned && equal >= 0 && end > equal ? Wording.trimmed(content.substring(equal + 2, end)) : "";
+        boolean isLastRow = row < equal
+                || (row >= 0
+                        && content.substring(row + 2, Math.max(row + 2, end)).isBlank());
+        return last.isEmpty() || !isLastRow || last.contains("\\\\") || !Wording.isMathematics(last) ? content : last;
     }
 
     /** The formula with the unit behind it, or with the formulas that "and" or "or" joins to it. */

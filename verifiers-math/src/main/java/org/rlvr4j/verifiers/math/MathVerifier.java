@@ -112,7 +112,8 @@ public final class MathVerifier implements Verifier {
     }
 
     /** Reads {@code 2,74} as one number where the gold answer is a decimal, and as two elsewhere. */
-    private ParsedAnswer read(String text, Expression gold) {
+    private ParsedAnswer read(String written, Expression gold) {
+        String text = Remarks.without(written);
         ParsedAnswer parsed = parser.parse(text);
         boolean isCommaBetweenDigits = parsed instanceof ParsedAnswer.Parsed answer
                 && answer.expression() instanceof Expression.Sequence
@@ -134,7 +135,7 @@ public final class MathVerifier implements Verifier {
     }
 
     private Verdict judge(Expression gold, Expression prediction) {
-        Comparison comparison = compare(gold, FinalOperand.of(prediction, gold));
+        Comparison comparison = compare(FinalOperand.of(gold, prediction), FinalOperand.of(prediction, gold));
         String canonical = ExpressionPrinter.print(prediction);
         return comparison.isEqual()
                 ? new Verdict.Correct(canonical, comparison.reason())
@@ -164,7 +165,7 @@ public final class MathVerifier implements Verifier {
             return kept;
         }
         ExtractedAnswer extracted = extraction.fromGold(gold);
-        ParsedAnswer parsed = parser.parse(extracted.text());
+        ParsedAnswer parsed = parser.parse(Remarks.without(extracted.text()));
         if (parsed instanceof ParsedAnswer.Parsed answer && answer.expression() instanceof Expression.Empty) {
             parsed = new ParsedAnswer.Unparseable("it is empty");
         }

@@ -198,7 +198,9 @@ final class PlainMathematics {
     }
 
     private static String withUnit(String text, Word run, int to) {
-        String bare = Wording.trimmed(withoutStrayBrackets(run.in(text)));
+        String written = run.in(text);
+        String plain = written.startsWith("**") && written.endsWith("**") ? written : withoutBold(written);
+        String bare = Wording.trimmed(withoutStrayBrackets(plain));
         String sentence = Sentence.from(text.substring(0, to), run.start(), MAX_SENTENCE);
         String rest = sentence.substring(Math.min(sentence.length(), run.end() - run.start()));
         if (!rest.isBlank() && !Wording.isProse(rest) && rest.indexOf(',') < 0) {
@@ -208,6 +210,18 @@ final class PlainMathematics {
             }
         }
         return bare;
+    }
+
+    /** Cuts the stars of Markdown around a number or a formula in a line of plain text: {@code 48 + 24 = **72**}. */
+    private static String withoutBold(String text) {
+        int open = text.indexOf("**");
+        int close = open < 0 ? -1 : text.indexOf("**", open + 2);
+        boolean isBold = close > open + 2
+                && (open == 0 || Character.isWhitespace(text.charAt(open - 1)) || text.charAt(open - 1) == '=')
+                && !Character.isWhitespace(text.charAt(open + 2))
+                && !Character.isWhitespace(text.charAt(close - 1))
+                && (close + 2 == text.length() || !Character.isLetterOrDigit(text.charAt(close + 2)));
+        return isBold ? text.substring(0, open) + text.substring(open + 2, close) + text.substring(close + 2) : text;
     }
 
     private static String withoutStrayBrackets(String run) {

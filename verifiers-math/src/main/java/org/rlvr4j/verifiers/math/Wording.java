@@ -269,6 +269,11 @@ final class Wording {
         return new Words(text).firstOf(PROSE) >= 0;
     }
 
+    /** Tells whether a text as a whole can be read, if only as words. */
+    static boolean isReadable(String text) {
+        return PARSER.parse(text) instanceof ParsedAnswer.Parsed;
+    }
+
     /** Reads an answer; empty where it is only words, or nothing. */
     static boolean isMathematics(String text) {
         return PARSER.parse(text) instanceof ParsedAnswer.Parsed parsed

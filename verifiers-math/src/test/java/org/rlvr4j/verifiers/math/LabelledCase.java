@@ -36,7 +36,24 @@ record LabelledCase(String category, int line, String gold, String prediction, b
             "words-choices",
             "formatting",
             "extraction",
-            "hostile");
+            "hostile",
+            "more-numbers",
+            "more-radicals",
+            "more-algebra",
+            "more-sets",
+            "more-matrices",
+            "more-relations",
+            "more-units",
+            "complex",
+            "more-words",
+            "responses",
+            "near-misses",
+            "corners",
+            "physics",
+            "plain-text",
+            "families",
+            "olympiad",
+            "miscellaneous");
 
     private static final ObjectMapper JSON = new ObjectMapper();
 

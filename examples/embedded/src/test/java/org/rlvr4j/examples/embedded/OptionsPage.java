@@ -14,6 +14,7 @@ import org.rlvr4j.api.spi.StrategyProvider;
 import org.rlvr4j.trainer.EvaluationOptions;
 import org.rlvr4j.trainer.PretrainingOptions;
 import org.rlvr4j.trainer.TrainingOptions;
+import org.rlvr4j.trainer.config.AblationOptions;
 import org.rlvr4j.trainer.config.StrategyCatalog;
 
 /** Writes docs/options.md from the options records. */
@@ -22,6 +23,7 @@ final class OptionsPage {
     private static final Map<String, Class<? extends Record>> SECTIONS = new TreeMap<>(Map.of(
             "trainer", TrainingOptions.class,
             "evaluation", EvaluationOptions.class,
+            "ablation", AblationOptions.class,
             "loss", LossOptions.class,
             "optimizer", OptimizerOptions.class,
             "shape", ModelShape.class,
@@ -59,18 +61,22 @@ final class OptionsPage {
                     .append("\n");
             for (StrategyProvider<?, ?> provider : catalog.all(kind)) {
                 if (!provider.getClass().getPackageName().startsWith("org.rlvr4j.examples")) {
-                    strategy(provider.id(), provider.description(), provider.optionsType());
+                    boolean oneOfMany = kind == StrategyCatalog.Kind.TRACKER;
+                    strategy(
+                            oneOfMany ? kind.section() + "." + provider.id() : "id = " + provider.id(),
+                            provider.description(),
+                            provider.optionsType());
                 }
             }
         }
         page.append("\n## `runtime`: which policy runtime\n");
         for (PolicyRuntimeProvider<?> runtime : catalog.runtimes()) {
-            strategy(runtime.id(), runtime.description(), runtime.optionsType());
+            strategy("id = " + runtime.id(), runtime.description(), runtime.optionsType());
         }
     }
 
-    private void strategy(String id, String description, Class<? extends Record> options) {
-        page.append("\n### `id = ").append(id).append("`\n").append(description).append("\n");
+    private void strategy(String title, String description, Class<? extends Record> options) {
+        page.append("\n### `").append(title).append("`\n").append(description).append("\n");
         table(options);
     }
 

@@ -30,8 +30,7 @@ final class CallJudge {
 
     void judge(CallTask task, String program, Workspace workspace, Tally tally)
             throws IOException, SandboxException, InterruptedException, CompilationException {
-        Launcher.Ready ready =
-                launcher.prepare(workspace, "program", language.candidate(program, task.entryPoint()));
+        Launcher.Ready ready = launcher.prepare(workspace, "program", language.candidate(program, task.entryPoint()));
         long end = System.nanoTime() + launcher.total().toNanos();
         while (tally.size() < task.total() && !tally.isDecided()) {
             if (System.nanoTime() > end) {
@@ -52,7 +51,8 @@ final class CallJudge {
     private boolean serve(CallTask task, Launcher.Ready ready, Tally tally)
             throws SandboxException, InterruptedException {
         long start = System.nanoTime();
-        try (Conversation conversation = new Conversation(launcher.start(ready, launcher.total().plusSeconds(5)))) {
+        try (Conversation conversation =
+                new Conversation(launcher.start(ready, launcher.total().plusSeconds(5)))) {
             Reply loaded = ask(conversation, "", launcher.withStart(ready.build(), launcher.timeLimit()), tally, start);
             if (loaded == null) {
                 return false;
@@ -65,8 +65,7 @@ final class CallJudge {
             while (tally.size() < task.total() && !tally.isDecided() && System.nanoTime() < end) {
                 CallTask.Call call = task.calls().get(tally.size());
                 long begun = System.nanoTime();
-                Reply reply = ask(
-                        conversation, request(task.entryPoint(), call), launcher.timeLimit(), tally, begun);
+                Reply reply = ask(conversation, request(task.entryPoint(), call), launcher.timeLimit(), tally, begun);
                 if (reply == null) {
                     return true;
                 }

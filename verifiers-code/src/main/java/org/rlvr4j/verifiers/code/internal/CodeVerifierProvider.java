@@ -34,8 +34,8 @@ public final class CodeVerifierProvider implements VerifierProvider<CodeVerifier
         try {
             return CodeVerifier.open(options);
         } catch (SandboxException e) {
-            throw new InvalidOptionException(List.of(
-                    new InvalidOptionException.Mistake("isolation", "cannot be had here: " + e.getMessage())));
+            throw new InvalidOptionException(
+                    List.of(new InvalidOptionException.Mistake("isolation", "cannot be had here: " + e.getMessage())));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while the sandbox was tried", e);

@@ -78,7 +78,8 @@ final class Launcher {
         if (build.compile().isEmpty()) {
             return new Ready(workspace.sources(name, build.files(), List.of()), build);
         }
-        List<Path> shared = build.prebuilt().isPresent() ? prebuilt(build.prebuilt().get()) : List.of();
+        List<Path> shared =
+                build.prebuilt().isPresent() ? prebuilt(build.prebuilt().get()) : List.of();
         Path sources = workspace.sources(name, build.files(), shared);
         Path output = workspace.output(name + "-out");
         compile(build.compile(), sources, output);
@@ -103,8 +104,7 @@ final class Launcher {
                 COMPILED_FILE,
                 OPEN_FILES,
                 COMPILER_OUTPUT);
-        Command command =
-                new Command(arguments, Optional.of(sources), Optional.of(output), Map.of(), true, limits);
+        Command command = new Command(arguments, Optional.of(sources), Optional.of(output), Map.of(), true, limits);
         try (Execution execution = isolation.start(command)) {
             Ended ended = execution.communicate(new byte[0]);
             if (Endings.isTimeOut(ended)) {
@@ -134,8 +134,8 @@ final class Launcher {
         List<String> arguments = ready.build().run().stream()
                 .map(argument -> argument.replace(Build.HEAP, heap))
                 .toList();
-        return isolation.start(new Command(
-                arguments, Optional.of(ready.folder()), Optional.empty(), Map.of(), false, limits));
+        return isolation.start(
+                new Command(arguments, Optional.of(ready.folder()), Optional.empty(), Map.of(), false, limits));
     }
 
     private long memory() {

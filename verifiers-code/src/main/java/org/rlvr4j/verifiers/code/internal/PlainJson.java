@@ -173,9 +173,7 @@ public final class PlainJson {
         if (value instanceof Value.Complex complex) {
             return special(
                     "$complex",
-                    make.arrayNode()
-                            .add(Double.toString(complex.real()))
-                            .add(Double.toString(complex.imaginary())),
+                    make.arrayNode().add(Double.toString(complex.real())).add(Double.toString(complex.imaginary())),
                     make);
         }
         if (value instanceof Value.Sequence sequence) {

@@ -53,12 +53,7 @@ final class StdioJudge {
     }
 
     private TestReport run(
-            StdioTask task,
-            StdioTask.Test test,
-            Launcher.Ready ready,
-            Duration limit,
-            Workspace workspace,
-            int number)
+            StdioTask task, StdioTask.Test test, Launcher.Ready ready, Duration limit, Workspace workspace, int number)
             throws IOException, SandboxException, InterruptedException {
         Ended ended;
         try (Execution execution = launcher.start(ready, launcher.withStart(ready.build(), limit))) {
@@ -101,7 +96,8 @@ final class StdioJudge {
         }
         String excerpt = Excerpt.of(output);
         try {
-            Launcher.Ready ready = launcher.prepare(workspace, "checker" + number, withFiles(language, checker, test, output));
+            Launcher.Ready ready =
+                    launcher.prepare(workspace, "checker" + number, withFiles(language, checker, test, output));
             try (Execution execution = launcher.start(ready, CHECKER_TIME)) {
                 Ended ended = execution.communicate(new byte[0]);
                 boolean judged = ended.how() == Ended.How.EXITED && ended.exitCode() <= REFUSED;
@@ -127,22 +123,23 @@ final class StdioJudge {
         files.put("answer", test.stdout());
         List<String> run = new ArrayList<>(build.run());
         run.addAll(List.of("/w/input", "/w/output", "/w/answer"));
-        List<String> compile = build.compile().isEmpty()
-                ? List.of()
-                : copying(build.compile());
+        List<String> compile = build.compile().isEmpty() ? List.of() : copying(build.compile());
         return new Build(files, build.prebuilt(), compile, run, build.needs());
     }
 
     private static List<String> copying(List<String> compile) {
-        List<String> command = new ArrayList<>(
-                List.of("/bin/sh", "-c", "cp /w/input /w/output /w/answer /out/ && exec \"$@\"", "sh"));
+        List<String> command =
+                new ArrayList<>(List.of("/bin/sh", "-c", "cp /w/input /w/output /w/answer /out/ && exec \"$@\"", "sh"));
         command.addAll(compile);
         return command;
     }
 
     private static @org.jspecify.annotations.Nullable String text(byte[] bytes) {
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
         } catch (CharacterCodingException e) {
             return null;
         }

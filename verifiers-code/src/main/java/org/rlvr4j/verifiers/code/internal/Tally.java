@@ -78,7 +78,8 @@ final class Tally {
     private String said(Outcome outcome) {
         for (int i = 0; i < reports.size(); i++) {
             if (reports.get(i).outcome() == outcome) {
-                return (total == 1 ? "" : "test " + (i + 1) + ": ") + reports.get(i).reason();
+                return (total == 1 ? "" : "test " + (i + 1) + ": ")
+                        + reports.get(i).reason();
             }
         }
         return "tests were not run";

@@ -45,16 +45,14 @@ final class TestProgramJudge {
 
     void judge(TestProgramTask task, String program, Workspace workspace, Tally tally)
             throws IOException, SandboxException, InterruptedException, CompilationException, BrokenTaskException {
-        Launcher.Ready ready =
-                launcher.prepare(workspace, "program", language.candidate(program, task.entryPoint()));
+        Launcher.Ready ready = launcher.prepare(workspace, "program", language.candidate(program, task.entryPoint()));
         Duration life = launcher.total().plus(TESTER_TIME).plusSeconds(30);
         long begun = System.nanoTime();
         try (Conversation candidate = new Conversation(launcher.start(ready, life))) {
             Duration limit = launcher.withStart(ready.build(), launcher.timeLimit());
             Optional<Map<String, List<String>>> names = load(candidate, limit, tally, begun);
-            Optional<Launcher.Ready> tester = names.isEmpty()
-                    ? Optional.empty()
-                    : tester(task, names.get(), workspace, tally);
+            Optional<Launcher.Ready> tester =
+                    names.isEmpty() ? Optional.empty() : tester(task, names.get(), workspace, tally);
             if (tester.isEmpty()) {
                 return;
             }
@@ -64,7 +62,8 @@ final class TestProgramJudge {
         }
     }
 
-    private static Optional<Map<String, List<String>>> load(Conversation candidate, Duration limit, Tally tally, long begun)
+    private static Optional<Map<String, List<String>>> load(
+            Conversation candidate, Duration limit, Tally tally, long begun)
             throws SandboxException, InterruptedException {
         try {
             Reply loaded = Reply.parse(candidate.exchange("", limit));
@@ -117,7 +116,11 @@ final class TestProgramJudge {
     private static TestReport ended(ProgramEndedException e, long begun) {
         return e.timedOut()
                 ? new TestReport(
-                        Outcome.TIMED_OUT, "out of time", "", since(begun), e.ended().peakMemoryBytes())
+                        Outcome.TIMED_OUT,
+                        "out of time",
+                        "",
+                        since(begun),
+                        e.ended().peakMemoryBytes())
                 : new TestReport(
                         Outcome.FAILED, e.reason(), "", since(begun), e.ended().peakMemoryBytes());
     }
@@ -216,12 +219,11 @@ final class TestProgramJudge {
                 throw new BrokenTaskException(Excerpt.of(done.path("broken").asText()));
             }
             for (JsonNode result : done.path("results")) {
-                Outcome outcome =
-                        switch (result.path(0).asText()) {
-                            case "passed" -> Outcome.PASSED;
-                            case "failed" -> Outcome.FAILED;
-                            default -> Outcome.BROKEN;
-                        };
+                Outcome outcome = switch (result.path(0).asText()) {
+                    case "passed" -> Outcome.PASSED;
+                    case "failed" -> Outcome.FAILED;
+                    default -> Outcome.BROKEN;
+                };
                 tally.add(new TestReport(outcome, Excerpt.of(result.path(1).asText()), "", used, -1));
             }
             if (tally.size() == 0 || tally.size() > task.total()) {

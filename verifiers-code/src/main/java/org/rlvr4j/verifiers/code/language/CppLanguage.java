@@ -19,9 +19,30 @@ public final class CppLanguage implements Language {
 
     /** What a tester's source may take over from the program's own description of its function. */
     private static final Set<String> TYPE_WORDS = Set.of(
-            "void", "bool", "char", "signed", "unsigned", "short", "int", "long", "float", "double", "const", "string",
-            "vector", "list", "deque", "array", "set", "unordered_set", "map", "unordered_map", "pair", "tuple",
-            "optional", "std");
+            "void",
+            "bool",
+            "char",
+            "signed",
+            "unsigned",
+            "short",
+            "int",
+            "long",
+            "float",
+            "double",
+            "const",
+            "string",
+            "vector",
+            "list",
+            "deque",
+            "array",
+            "set",
+            "unordered_set",
+            "map",
+            "unordered_map",
+            "pair",
+            "tuple",
+            "optional",
+            "std");
 
     private static final String INCLUDE = "#include \"wire.hpp\"\n";
 
@@ -77,9 +98,8 @@ public final class CppLanguage implements Language {
     public Build candidate(String program, String entryPoint) {
         String name = entryPoint.substring(entryPoint.lastIndexOf('.') + 1);
         boolean method = hasClass(program, "Solution");
-        String function = entryPoint.contains(".")
-                ? entryPoint.replace(".", "::")
-                : method ? "Solution::" + name : name;
+        String function =
+                entryPoint.contains(".") ? entryPoint.replace(".", "::") : method ? "Solution::" + name : name;
         String source = INCLUDE + SERVE
                 + "#define main rlvr_program_main\n#line 1 \"program.cpp\"\n"
                 + program
@@ -128,13 +148,17 @@ public final class CppLanguage implements Language {
         StringBuilder parameters = new StringBuilder();
         StringBuilder arguments = new StringBuilder();
         for (int i = 2; i < types.size(); i++) {
-            parameters.append(i == 2 ? "" : ", ").append(checked(types.get(i))).append(" a").append(i);
+            parameters
+                    .append(i == 2 ? "" : ", ")
+                    .append(checked(types.get(i)))
+                    .append(" a")
+                    .append(i);
             arguments.append(", a").append(i);
         }
         String value = result.endsWith("&") ? result.substring(0, result.length() - 1) : result;
         String plain = value.startsWith("const ") ? value.substring("const ".length()) : value;
-        return plain + " " + name + "(" + parameters + ") { return rlvr::Remote::instance().call<" + plain + ">(\"" + name
-                + "\"" + arguments + "); }\n";
+        return plain + " " + name + "(" + parameters + ") { return rlvr::Remote::instance().call<" + plain + ">(\""
+                + name + "\"" + arguments + "); }\n";
     }
 
     /** The description comes from the program, so no word of it is taken on trust. */
@@ -142,12 +166,12 @@ public final class CppLanguage implements Language {
         boolean fine = type.length() <= MAX_TYPE && !type.isEmpty();
         StringBuilder word = new StringBuilder();
         for (char c : (type + " ").toCharArray()) {
-            if (c >= 'a' && c <= 'z' || c == '_') {
+            if ((c >= 'a' && c <= 'z') || c == '_') {
                 word.append(c);
                 continue;
             }
             fine &= word.isEmpty() || TYPE_WORDS.contains(word.toString());
-            fine &= " <>,:&".indexOf(c) >= 0 || c >= '0' && c <= '9';
+            fine &= " <>,:&".indexOf(c) >= 0 || (c >= '0' && c <= '9');
             word.setLength(0);
         }
         if (!fine) {

@@ -22,8 +22,8 @@ public final class JavaLanguage implements Language {
             "RlvrMain.java", Resources.read("RlvrMain.java.txt"));
 
     /** What competition sites import for everybody; on one line, so that line numbers stay. */
-    private static final String IMPORTS = "import java.util.*; import java.util.function.*; import java.util.stream.*;"
-            + " import java.math.*; ";
+    private static final String IMPORTS =
+            "import java.util.*; import java.util.function.*; import java.util.stream.*;" + " import java.math.*; ";
 
     private static final String PACKAGE = "openjdk-17-jdk-headless";
 
@@ -85,7 +85,9 @@ public final class JavaLanguage implements Language {
             throw new UnsupportedSignatureException("a Java task takes one test program");
         }
         String tests = imported(
-                task.setup().isEmpty() ? task.tests().get(0) : task.setup() + "\n" + task.tests().get(0));
+                task.setup().isEmpty()
+                        ? task.tests().get(0)
+                        : task.setup() + "\n" + task.tests().get(0));
         Map<String, String> files = new LinkedHashMap<>();
         for (Map.Entry<String, List<String>> described : names.entrySet()) {
             String name = described.getKey();

@@ -23,7 +23,9 @@ final class JavaSource {
     }
 
     private static boolean isPublic(List<String> words, int kind) {
-        for (int i = kind - 1; i >= 0 && !words.get(i).equals(";") && !words.get(i).equals("}"); i--) {
+        for (int i = kind - 1;
+                i >= 0 && !words.get(i).equals(";") && !words.get(i).equals("}");
+                i--) {
             if (words.get(i).equals("public")) {
                 return true;
             }
@@ -64,7 +66,10 @@ final class JavaSource {
         }
         StringBuilder imports = new StringBuilder();
         StringBuilder rest = new StringBuilder();
-        source.lines().forEach(line -> (line.startsWith("import ") ? imports : rest).append(line).append('\n'));
+        source.lines()
+                .forEach(line -> (line.startsWith("import ") ? imports : rest)
+                        .append(line)
+                        .append('\n'));
         return imports + "class Solution {\n" + rest + "}\n";
     }
 

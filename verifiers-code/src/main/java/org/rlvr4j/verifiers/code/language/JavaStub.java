@@ -8,15 +8,50 @@ final class JavaStub {
 
     /** Every word that a type may have; the description comes from the program itself. */
     private static final Set<String> TYPE_WORDS = Set.of(
-            "void", "boolean", "byte", "char", "short", "int", "long", "float", "double", "java.lang.Object",
-            "java.lang.String", "java.lang.CharSequence", "java.lang.Boolean", "java.lang.Byte",
-            "java.lang.Character", "java.lang.Short", "java.lang.Integer", "java.lang.Long", "java.lang.Float",
-            "java.lang.Double", "java.lang.Number", "java.lang.Iterable", "java.math.BigInteger", "java.util.List",
-            "java.util.ArrayList", "java.util.LinkedList", "java.util.Collection", "java.util.Deque",
-            "java.util.ArrayDeque", "java.util.Queue", "java.util.Set", "java.util.HashSet",
-            "java.util.LinkedHashSet", "java.util.TreeSet", "java.util.SortedSet", "java.util.Map",
-            "java.util.HashMap", "java.util.LinkedHashMap", "java.util.TreeMap", "java.util.SortedMap",
-            "java.util.Map.Entry", "java.util.Optional", "extends", "super");
+            "void",
+            "boolean",
+            "byte",
+            "char",
+            "short",
+            "int",
+            "long",
+            "float",
+            "double",
+            "java.lang.Object",
+            "java.lang.String",
+            "java.lang.CharSequence",
+            "java.lang.Boolean",
+            "java.lang.Byte",
+            "java.lang.Character",
+            "java.lang.Short",
+            "java.lang.Integer",
+            "java.lang.Long",
+            "java.lang.Float",
+            "java.lang.Double",
+            "java.lang.Number",
+            "java.lang.Iterable",
+            "java.math.BigInteger",
+            "java.util.List",
+            "java.util.ArrayList",
+            "java.util.LinkedList",
+            "java.util.Collection",
+            "java.util.Deque",
+            "java.util.ArrayDeque",
+            "java.util.Queue",
+            "java.util.Set",
+            "java.util.HashSet",
+            "java.util.LinkedHashSet",
+            "java.util.TreeSet",
+            "java.util.SortedSet",
+            "java.util.Map",
+            "java.util.HashMap",
+            "java.util.LinkedHashMap",
+            "java.util.TreeMap",
+            "java.util.SortedMap",
+            "java.util.Map.Entry",
+            "java.util.Optional",
+            "extends",
+            "super");
 
     private static final int MAX_TYPE = 500;
 
@@ -41,7 +76,8 @@ final class JavaStub {
             write(out, name, parts);
         }
         if (supported == 0) {
-            throw new UnsupportedSignatureException("no method of " + name + " has types that are supported: " + refused);
+            throw new UnsupportedSignatureException(
+                    "no method of " + name + " has types that are supported: " + refused);
         }
         return out.append("}\n").toString();
     }
@@ -49,23 +85,36 @@ final class JavaStub {
     private static void write(StringBuilder out, String name, String[] parts) {
         String given = given(parts);
         if (parts[0].equals("constructor")) {
-            out.append("  public ").append(name).append('(').append(parameters(parts)).append(") { rlvr = RlvrTester.create(\"");
+            out.append("  public ")
+                    .append(name)
+                    .append('(')
+                    .append(parameters(parts))
+                    .append(") { rlvr = RlvrTester.create(\"");
             out.append(name).append('"').append(given).append("); }\n");
             return;
         }
         boolean isStatic = parts[0].equals("static");
         String result = parts[2].replace('$', '.');
-        out.append("  public ").append(isStatic ? "static " : "").append(result).append(' ').append(parts[1]);
+        out.append("  public ")
+                .append(isStatic ? "static " : "")
+                .append(result)
+                .append(' ')
+                .append(parts[1]);
         out.append('(').append(parameters(parts)).append(") { ");
         out.append(result.equals("void") ? "" : "return (" + result + ") ");
         out.append(isStatic ? "RlvrTester.callStatic(" : "RlvrTester.call(rlvr, ");
-        out.append("new Object() {}.getClass().getEnclosingMethod()").append(given).append("); }\n");
+        out.append("new Object() {}.getClass().getEnclosingMethod()")
+                .append(given)
+                .append("); }\n");
     }
 
     private static String parameters(String[] parts) {
         StringBuilder out = new StringBuilder();
         for (int i = 3; i < parts.length; i++) {
-            out.append(i == 3 ? "" : ", ").append(parts[i].replace('$', '.')).append(" a").append(i);
+            out.append(i == 3 ? "" : ", ")
+                    .append(parts[i].replace('$', '.'))
+                    .append(" a")
+                    .append(i);
         }
         return out.toString();
     }
@@ -95,11 +144,11 @@ final class JavaStub {
     private static boolean isType(String type) {
         StringBuilder word = new StringBuilder();
         for (char c : (type.replace('$', '.') + " ").toCharArray()) {
-            if (c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '.') {
+            if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '.') {
                 word.append(c);
                 continue;
             }
-            if (!word.isEmpty() && !TYPE_WORDS.contains(word.toString()) || " <>,[]?".indexOf(c) < 0) {
+            if ((!word.isEmpty() && !TYPE_WORDS.contains(word.toString())) || " <>,[]?".indexOf(c) < 0) {
                 return false;
             }
             word.setLength(0);
@@ -110,7 +159,9 @@ final class JavaStub {
     static boolean isName(String name) {
         return !name.isEmpty()
                 && name.length() <= 200
-                && name.chars().allMatch(c -> c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '_')
+                && name.chars()
+                        .allMatch(c ->
+                                (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_')
                 && !Character.isDigit(name.charAt(0));
     }
 }

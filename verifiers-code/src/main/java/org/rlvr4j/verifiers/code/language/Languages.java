@@ -36,8 +36,8 @@ public record Languages(List<Language> all) {
     public Optional<Language> find(String name) {
         String wanted = name.strip().toLowerCase(Locale.ROOT);
         return all.stream()
-                .filter(language -> language.id().equals(wanted)
-                        || language.aliases().contains(wanted))
+                .filter(language ->
+                        language.id().equals(wanted) || language.aliases().contains(wanted))
                 .findFirst();
     }
 

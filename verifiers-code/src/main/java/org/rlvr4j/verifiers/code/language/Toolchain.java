@@ -21,7 +21,8 @@ import java.util.stream.Stream;
  */
 public record Toolchain(Optional<Path> program, List<Path> folders, String debianPackage) {
 
-    private static final List<Path> SYSTEM_FOLDERS = List.of(Path.of("/usr/bin"), Path.of("/usr/lib"), Path.of("/usr/share"));
+    private static final List<Path> SYSTEM_FOLDERS =
+            List.of(Path.of("/usr/bin"), Path.of("/usr/lib"), Path.of("/usr/share"));
     private static final int LINK_DEPTH = 3;
     private static final int VERSION_SECONDS = 20;
 

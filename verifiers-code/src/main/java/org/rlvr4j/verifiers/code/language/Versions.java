@@ -17,7 +17,7 @@ final class Versions {
             if (matcher.group(2) != null || matcher.hitEnd()) {
                 int found = Integer.parseInt(matcher.group(1));
                 int below = matcher.group(2) == null ? 0 : Integer.parseInt(matcher.group(2));
-                return found > major || found == major && below >= minor;
+                return found > major || (found == major && below >= minor);
             }
         }
         return false;

@@ -11,8 +11,7 @@ final class Words {
     private Words() {}
 
     static boolean startsWith(String text, String name) {
-        return text.startsWith(name)
-                && (text.length() == name.length() || !isPart(text.charAt(name.length())));
+        return text.startsWith(name) && (text.length() == name.length() || !isPart(text.charAt(name.length())));
     }
 
     /**
@@ -76,7 +75,7 @@ final class Words {
 
     private static int next(String text, String name, int from) {
         for (int at = text.indexOf(name, from); at >= 0; at = text.indexOf(name, at + 1)) {
-            boolean start = at == 0 || !isPart(text.charAt(at - 1)) && text.charAt(at - 1) != '.';
+            boolean start = at == 0 || (!isPart(text.charAt(at - 1)) && text.charAt(at - 1) != '.');
             int end = at + name.length();
             if (start && (end == text.length() || !isPart(text.charAt(end)))) {
                 return at;

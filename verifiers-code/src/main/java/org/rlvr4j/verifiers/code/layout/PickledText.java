@@ -25,8 +25,8 @@ final class PickledText {
             throw new InvalidTaskException("packed tests are longer than " + MAX_PACKED + " characters");
         }
         byte[] bytes;
-        try (InflaterInputStream in =
-                new InflaterInputStream(new ByteArrayInputStream(Base64.getMimeDecoder().decode(base64)))) {
+        try (InflaterInputStream in = new InflaterInputStream(
+                new ByteArrayInputStream(Base64.getMimeDecoder().decode(base64)))) {
             bytes = in.readNBytes(MAX_UNPACKED + 1);
         } catch (IOException | IllegalArgumentException e) {
             throw new InvalidTaskException("packed tests are not base64 of zlib: " + e.getMessage());

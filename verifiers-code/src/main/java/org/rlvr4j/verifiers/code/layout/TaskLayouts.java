@@ -23,8 +23,7 @@ public final class TaskLayouts {
     private static final String PYTHON = "python";
 
     /** What LiveCodeBench's and APPS' own harnesses put before every program. */
-    private static final String IMPORTS =
-            """
+    private static final String IMPORTS = """
             import sys, math, re, string, random, copy, json, time, datetime, bisect, heapq, itertools, functools
             import collections, operator, statistics, decimal, fractions
             from typing import *
@@ -39,9 +38,35 @@ public final class TaskLayouts {
             """;
 
     private static final Set<String> BUILTINS = Set.of(
-            "assert", "not", "abs", "all", "any", "bool", "dict", "float", "frozenset", "int", "isinstance", "len",
-            "list", "map", "max", "min", "next", "range", "repr", "round", "set", "sorted", "str", "sum", "tuple", "type",
-            "zip", "isclose", "print");
+            "assert",
+            "not",
+            "abs",
+            "all",
+            "any",
+            "bool",
+            "dict",
+            "float",
+            "frozenset",
+            "int",
+            "isinstance",
+            "len",
+            "list",
+            "map",
+            "max",
+            "min",
+            "next",
+            "range",
+            "repr",
+            "round",
+            "set",
+            "sorted",
+            "str",
+            "sum",
+            "tuple",
+            "type",
+            "zip",
+            "isclose",
+            "print");
 
     private TaskLayouts() {}
 
@@ -87,10 +112,9 @@ public final class TaskLayouts {
         if (tests.isEmpty()) {
             throw new InvalidTaskException("test_list must not be empty");
         }
-        String entryPoint = firstCall(tests.get(0))
-                .orElseThrow(() -> new InvalidTaskException("test_list calls no function"));
-        return valid(() ->
-                new TestProgramTask(ProgramFrame.of(PYTHON), entryPoint, "", setup.toString(), tests));
+        String entryPoint =
+                firstCall(tests.get(0)).orElseThrow(() -> new InvalidTaskException("test_list calls no function"));
+        return valid(() -> new TestProgramTask(ProgramFrame.of(PYTHON), entryPoint, "", setup.toString(), tests));
     }
 
     private static Optional<String> firstCall(String test) {
@@ -144,8 +168,7 @@ public final class TaskLayouts {
         for (int i = 0; i < inputs.size(); i++) {
             tests.add(new StdioTask.Test(lines(inputs.get(i)), lines(outputs.get(i))));
         }
-        return valid(() ->
-                new StdioTask(frame, tests, OutputComparison.of(OutputComparison.Mode.WHITESPACE)));
+        return valid(() -> new StdioTask(frame, tests, OutputComparison.of(OutputComparison.Mode.WHITESPACE)));
     }
 
     /** An expected value may stand alone or in a list of one, as APPS' own harness allows. */
@@ -197,8 +220,7 @@ public final class TaskLayouts {
             for (JsonNode test : cases) {
                 tests.add(new StdioTask.Test(text(test, "input"), text(test, "output")));
             }
-            return valid(() ->
-                    new StdioTask(frame, tests, OutputComparison.of(OutputComparison.Mode.WHITESPACE)));
+            return valid(() -> new StdioTask(frame, tests, OutputComparison.of(OutputComparison.Mode.WHITESPACE)));
         }
         List<CallTask.Call> calls = new ArrayList<>();
         for (JsonNode test : cases) {

@@ -10,7 +10,8 @@ import java.util.Optional;
  *
  * @param arguments the program's absolute path and its arguments, as the sandbox sees them
  * @param files a folder that the command sees read-only as {@code /w}
- * @param output a folder that the command may write, as {@code /out}; for compilers
+ * @param output a folder that the command may write, as {@code /out}; for compilers. No other command may have the folder at
+ *     the same time, and what is in it afterwards is hostile, links among it
  * @param environment variables beside those that the sandbox sets itself; nothing is inherited
  * @param mayStartProcesses whether it may fork (compilers, {@code java}); threads are always allowed
  * @param limits what it may use

@@ -98,6 +98,9 @@ final class ForkServer implements AutoCloseable {
         long bytes = 0;
         try (Stream<Path> tree = Files.walk(files)) {
             for (Path from : (Iterable<Path>) tree.skip(1)::iterator) {
+                if (Files.isSymbolicLink(from)) {
+                    continue; // it may point at what only the JVM may read
+                }
                 Path to = folder.resolve(files.relativize(from).toString());
                 if (Files.isDirectory(from)) {
                     Files.createDirectory(to);

@@ -98,10 +98,12 @@ final class SandboxUsers {
         if (writable) {
             after.add(PosixFilePermission.GROUP_WRITE);
         }
-        if (!Files.getAttribute(path, "unix:gid").equals(group())) {
-            Files.setAttribute(path, "unix:gid", group());
+        if (!Files.getAttribute(path, "unix:gid", LinkOption.NOFOLLOW_LINKS).equals(group())) {
+            Files.setAttribute(path, "unix:gid", group(), LinkOption.NOFOLLOW_LINKS);
         }
-        if (!after.equals(before)) {
+        boolean madeInside =
+                !Files.getAttribute(path, "unix:uid", LinkOption.NOFOLLOW_LINKS).equals(0);
+        if (!after.equals(before) && !madeInside) {
             Files.setPosixFilePermissions(path, after);
         }
     }

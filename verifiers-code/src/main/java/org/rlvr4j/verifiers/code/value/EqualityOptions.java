@@ -16,10 +16,12 @@ public record EqualityOptions(
                         + " least 0 and below 1.",
                 defaultsTo = "1e-9")
         double relativeTolerance,
+
         @Option(
                 value = "How far apart two numbers may be, where one of them is a float; at least 0.",
                 defaultsTo = "1e-12")
         double absoluteTolerance,
+
         @Option(
                 value = "Whether types must agree too: then 1, 1.0 and true differ, and lists differ from tuples.",
                 defaultsTo = "false")

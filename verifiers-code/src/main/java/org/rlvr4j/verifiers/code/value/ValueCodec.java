@@ -113,7 +113,10 @@ public final class ValueCodec {
             parts.addAll(known.parts());
             encodeAll("k", parts, out);
         } else if (value instanceof Handle handle) {
-            out.append("[\"h\",\"").append(lower(handle.owner())).append("\",\"").append(lower(handle.kind()));
+            out.append("[\"h\",\"")
+                    .append(lower(handle.owner()))
+                    .append("\",\"")
+                    .append(lower(handle.kind()));
             out.append("\",").append(handle.id()).append(',');
             quote(handle.type(), out);
             out.append(']');
@@ -253,16 +256,15 @@ public final class ValueCodec {
 
         private Value tagged(int depth) throws IOException, ValueException {
             String tag = string();
-            Value value =
-                    switch (tag) {
-                        case "u" -> new Value.Null(true);
-                        case "f" -> new Value.Real(real(string()));
-                        case "c" -> new Value.Complex(real(string()), real(string()));
-                        case "i" -> new Value.Int(hexadecimal(string()));
-                        case "b" -> bytes(string());
-                        case "h" -> handle();
-                        default -> null;
-                    };
+            Value value = switch (tag) {
+                case "u" -> new Value.Null(true);
+                case "f" -> new Value.Real(real(string()));
+                case "c" -> new Value.Complex(real(string()), real(string()));
+                case "i" -> new Value.Int(hexadecimal(string()));
+                case "b" -> bytes(string());
+                case "h" -> handle();
+                default -> null;
+            };
             if (value != null) {
                 if (parser.nextToken() != JsonToken.END_ARRAY) {
                     throw new ValueException("a value with tag " + tag + " has too many parts");
@@ -327,22 +329,22 @@ public final class ValueCodec {
         }
 
         private static double real(String text) throws ValueException {
-            switch (text) {
-                case "nan", "NaN":
-                    return Double.NaN;
-                case "inf", "Infinity":
-                    return Double.POSITIVE_INFINITY;
-                case "-inf", "-Infinity":
-                    return Double.NEGATIVE_INFINITY;
-                default:
-                    if (text.length() > 64) {
-                        throw new ValueException("a number has too many digits");
-                    }
-                    try {
-                        return Double.parseDouble(text);
-                    } catch (NumberFormatException e) {
-                        throw new ValueException("a number cannot be read", e);
-                    }
+            return switch (text) {
+                case "nan", "NaN" -> Double.NaN;
+                case "inf", "Infinity" -> Double.POSITIVE_INFINITY;
+                case "-inf", "-Infinity" -> Double.NEGATIVE_INFINITY;
+                default -> finite(text);
+            };
+        }
+
+        private static double finite(String text) throws ValueException {
+            if (text.length() > 64) {
+                throw new ValueException("a number has too many digits");
+            }
+            try {
+                return Double.parseDouble(text);
+            } catch (NumberFormatException e) {
+                throw new ValueException("a number cannot be read", e);
             }
         }
 

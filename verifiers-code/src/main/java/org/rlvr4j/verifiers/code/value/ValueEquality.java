@@ -61,7 +61,9 @@ public final class ValueEquality {
         if (expected instanceof Value.Known left && actual instanceof Value.Known right) {
             return left.type().equals(right.type()) && inOrder(left.parts(), right.parts());
         }
-        if (actual instanceof Value.Known known && known.parts().size() == 1 && known.type().startsWith("collections.")) {
+        if (actual instanceof Value.Known known
+                && known.parts().size() == 1
+                && known.type().startsWith("collections.")) {
             return equal(expected, known.parts().get(0));
         }
         return !(actual instanceof Value.Handle) && expected.equals(actual);
@@ -124,7 +126,9 @@ public final class ValueEquality {
         if (value instanceof Value.Real real) {
             return real.value();
         }
-        return value instanceof Value.Complex complex ? complex.real() : integer(value).doubleValue();
+        return value instanceof Value.Complex complex
+                ? complex.real()
+                : integer(value).doubleValue();
     }
 
     private static double imaginary(Value value) {
@@ -164,7 +168,8 @@ public final class ValueEquality {
                 && matched(
                         rest,
                         left,
-                        (a, b) -> (equal(a.key(), b.key()) || isTextOf(a.key(), b.key())) && equal(a.value(), b.value()));
+                        (a, b) ->
+                                (equal(a.key(), b.key()) || isTextOf(a.key(), b.key())) && equal(a.value(), b.value()));
     }
 
     private boolean isTextOf(Value expected, Value actual) {

@@ -155,8 +155,11 @@ class TaskLayoutsTest {
     }
 
     private static String refused(String packed) {
-        String row = row().put("public_test_cases", "[]").put("private_test_cases", packed).toString();
-        return assertThrows(InvalidTaskException.class, () -> TaskLayouts.liveCodeBench(row)).getMessage();
+        String row = row().put("public_test_cases", "[]")
+                .put("private_test_cases", packed)
+                .toString();
+        return String.valueOf(assertThrows(InvalidTaskException.class, () -> TaskLayouts.liveCodeBench(row))
+                .getMessage());
     }
 
     @Test
@@ -166,8 +169,9 @@ class TaskLayoutsTest {
                 new String[] {"{\"prompt\": 1}", "prompt"},
                 new String[] {"[]", "object"},
                 new String[] {"{", "JSON"})) {
-            String message = assertThrows(InvalidTaskException.class, () -> TaskLayouts.humanEval(each[0]))
-                    .getMessage();
+            String message =
+                    String.valueOf(assertThrows(InvalidTaskException.class, () -> TaskLayouts.humanEval(each[0]))
+                            .getMessage());
             assertTrue(message.contains(each[1]), message);
         }
         assertThrows(InvalidTaskException.class, () -> TaskLayouts.apps("{\"input_output\": \"{}\"}"));

@@ -233,6 +233,26 @@ class ForkServerIsolationTest {
     }
 
     @Test
+    void linksInTheFolderLeadNowhere() throws Exception {
+        Path secret = Files.writeString(Files.createTempFile("rlvr4j-secret", ".txt"), "secret");
+        Path folder = Files.createTempDirectory("rlvr4j-program");
+        Path file = Files.writeString(folder.resolve("main.py"), "import os; print(sorted(os.listdir('/w')))");
+        Path link = Files.createSymbolicLink(folder.resolve("link"), secret);
+        Command command = new Command(
+                List.of("/usr/bin/python3", "-I", "/w/main.py"),
+                Optional.of(folder),
+                Optional.empty(),
+                Map.of(),
+                false,
+                Programs.LIMITS);
+        assertEquals(
+                "['main.py']\n", Programs.text(Programs.run(isolation, command).output()));
+        for (Path path : List.of(link, file, folder, secret)) {
+            Files.delete(path);
+        }
+    }
+
+    @Test
     void otherCommandsGetAFullSandbox() throws Exception {
         Command command = new Command(
                 List.of("/usr/bin/env"), Optional.empty(), Optional.empty(), Map.of(), false, Programs.LIMITS);

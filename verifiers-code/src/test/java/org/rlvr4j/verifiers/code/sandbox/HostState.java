@@ -15,7 +15,6 @@ import java.util.TreeSet;
 record HostState(
         String mounts, String corePattern, String hostname, Set<String> files, Set<String> groups, long descriptors) {
 
-    private static final Path GROUPS = Path.of("/sys/fs/cgroup");
     private static final List<String> WATCHED =
             List.of("/", "/usr", "/etc", "/tmp", "/var/tmp", "/dev", "/run", "/home");
 
@@ -44,20 +43,19 @@ record HostState(
         return found;
     }
 
+    /** This JVM's own groups, where it makes them: in its group and in those above. */
     private static Set<String> groupsOfThisJvm() throws IOException {
         Set<String> found = new TreeSet<>();
-        if (!Files.isDirectory(GROUPS)) {
-            return found;
-        }
         String prefix = "rlvr4j-" + ProcessHandle.current().pid() + "-";
-        try (var tree = Files.find(
-                GROUPS,
-                8,
-                (path, attributes) -> attributes.isDirectory()
-                        && path.getFileName().toString().startsWith(prefix))) {
-            tree.forEach(path -> found.add(path.toString()));
-        } catch (java.io.UncheckedIOException e) {
-            throw new IOException("a control group vanished while it was looked at", e);
+        for (CgroupMount mount : CgroupMount.parse(
+                Files.readString(Path.of("/proc/self/mountinfo")), Files.readString(Path.of("/proc/self/cgroup")))) {
+            for (Path group = mount.own(); group != null && group.startsWith(mount.top()); group = group.getParent()) {
+                for (String name : entries(group)) {
+                    if (name.startsWith(prefix)) {
+                        found.add(group.resolve(name).toString());
+                    }
+                }
+            }
         }
         return found;
     }

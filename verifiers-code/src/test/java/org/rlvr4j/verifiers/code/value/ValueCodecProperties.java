@@ -29,7 +29,7 @@ class ValueCodecProperties {
         try {
             ValueCodec.decode(text);
         } catch (ValueException e) {
-            assertTrue(e.getMessage().length() < 1000);
+            assertTrue(String.valueOf(e.getMessage()).length() < 1000);
         }
     }
 

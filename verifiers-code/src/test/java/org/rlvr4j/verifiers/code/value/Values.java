@@ -19,26 +19,36 @@ final class Values {
                         .between(BigInteger.TWO.pow(200).negate(), BigInteger.TWO.pow(200))
                         .map(Value.Int::new),
                 Arbitraries.doubles().map(Value.Real::new),
-                Arbitraries.of(Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, -0.0, 0.1, 5e-324)
+                Arbitraries.of(
+                                Double.NaN,
+                                Double.POSITIVE_INFINITY,
+                                Double.NEGATIVE_INFINITY,
+                                -0.0,
+                                0.1,
+                                Double.MIN_VALUE)
                         .map(Value.Real::new),
-                Combinators.combine(Arbitraries.doubles(), Arbitraries.doubles()).as(Value.Complex::new),
+                Combinators.combine(Arbitraries.doubles(), Arbitraries.doubles())
+                        .as(Value.Complex::new),
                 // lone surrogates included
-                Arbitraries.strings().withCharRange('\0', '\uffff').ofMaxLength(10).map(Value.Text::new),
+                Arbitraries.strings()
+                        .withCharRange('\0', '\uffff')
+                        .ofMaxLength(10)
+                        .map(Value.Text::new),
                 Arbitraries.bytes().array(byte[].class).ofMaxSize(8).map(Value.Bytes::new));
-        return Arbitraries.lazyOf(
-                () -> leaf,
-                () -> leaf,
-                () -> lists().map(items -> new Value.Sequence(false, items)),
-                () -> lists().map(items -> new Value.Sequence(true, items)),
-                () -> lists().map(items -> new Value.Unordered(false, items)),
-                () -> lists().map(items -> new Value.Unordered(true, items)),
-                () -> lists().map(items -> new Value.Mapping(false, entries(items))),
-                () -> lists().map(items -> new Value.Mapping(true, entries(items))),
-                () -> lists().map(items -> new Value.Known("datetime.date", items)));
+        return Arbitraries.recursive(() -> leaf, Values::around, 0, 3);
     }
 
-    private static Arbitrary<List<Value>> lists() {
-        return any().list().ofMaxSize(3);
+    private static Arbitrary<Value> around(Arbitrary<Value> inner) {
+        Arbitrary<List<Value>> lists = inner.list().ofMaxSize(4);
+        return Arbitraries.oneOf(
+                inner,
+                lists.map(items -> new Value.Sequence(false, items)),
+                lists.map(items -> new Value.Sequence(true, items)),
+                lists.map(items -> new Value.Unordered(false, items)),
+                lists.map(items -> new Value.Unordered(true, items)),
+                lists.map(items -> new Value.Mapping(false, entries(items))),
+                lists.map(items -> new Value.Mapping(true, entries(items))),
+                lists.map(items -> new Value.Known("datetime.date", items)));
     }
 
     private static List<Value.Entry> entries(List<Value> items) {

@@ -14,6 +14,8 @@ import org.rlvr4j.verifiers.math.expression.Rational;
 /** One comparison of two answers: chooses by their kinds how to compare them. */
 public final class AnswerComparison {
 
+    private static final String INFINITELY_MANY = "infinitely many solutions";
+
     private final ComparisonOptions options;
     private final Budget budget;
     private final Nodes nodes;
@@ -82,8 +84,8 @@ public final class AnswerComparison {
         if (gold instanceof Expression.Choice || prediction instanceof Expression.Choice) {
             return choices(gold, prediction);
         }
-        @Nullable String left = Words.of(gold);
-        @Nullable String right = Words.of(prediction);
+        @Nullable String left = prediction instanceof Expression.Text ? Words.spelled(gold) : Words.of(gold);
+        @Nullable String right = gold instanceof Expression.Text ? Words.spelled(prediction) : Words.of(prediction);
         boolean symbols = gold instanceof Expression.Symbol && prediction instanceof Expression.Symbol;
         if (left != null && right != null && !symbols) {
             return left.equals(right) ? Findings.equal("by words") : Findings.different(": " + left + " vs " + right);
@@ -100,6 +102,9 @@ public final class AnswerComparison {
     private Comparison textAndOther(Expression gold, Expression prediction) {
         Expression other = gold instanceof Expression.Text ? prediction : gold;
         Expression text = gold instanceof Expression.Text ? gold : prediction;
+        if (Infinities.sign(other) > 0 && INFINITELY_MANY.equals(Words.of(text))) {
+            return Findings.equal("as infinity");
+        }
         @Nullable Collected collected = Collected.of(other);
         boolean single = collected != null && collected.elements().size() == 1 && options.singletonAsElement();
         Solution solution = Solution.of(other);
@@ -134,7 +139,7 @@ public final class AnswerComparison {
         boolean goldChosen = gold instanceof Expression.Choice;
         Expression.Choice choice = (Expression.Choice) (goldChosen ? gold : prediction);
         Expression other = goldChosen ? prediction : gold;
-        @Nullable Set<Character> letters = letters(other, goldChosen);
+        @Nullable Set<Character> letters = letters(other, true);
         if (letters != null) {
             return letters.equals(choice.letters())
                     ? Findings.equal("by choice")
@@ -155,9 +160,7 @@ public final class AnswerComparison {
                     ? symbol.name()
                     : ((Expression.Text) expression).words().toUpperCase(Locale.ROOT);
             String upper = lowerCase ? name.toUpperCase(Locale.ROOT) : name;
-            return upper.length() == 1 && upper.charAt(0) >= 'A' && upper.charAt(0) <= 'J'
-                    ? Set.of(upper.charAt(0))
-                    : null;
+            return upper.length() == 1 || expression instanceof Expression.Text ? spelled(upper) : null;
         }
         if (lowerCase && expression instanceof Expression.Constant constant) {
             return switch (constant.known()) {
@@ -179,12 +182,24 @@ public final class AnswerComparison {
             Set<Character> one = element instanceof Expression.Choice choice
                     ? choice.letters()
                     : element instanceof Expression.Symbol ? letters(element, false) : null;
-            if (one == null) {
+            if (one == null || !all.addAll(one)) {
                 return null;
             }
-            all.addAll(one);
         }
         return all;
+    }
+
+    /** Reads letters in alphabetical order, as in ABD; null where there is any other. */
+    private static @Nullable Set<Character> spelled(String word) {
+        Set<Character> all = new HashSet<>();
+        for (int i = 0; i < word.length(); i++) {
+            char letter = word.charAt(i);
+            if (letter < 'A' || letter > 'J' || (i > 0 && letter <= word.charAt(i - 1))) {
+                return null;
+            }
+            all.add(letter);
+        }
+        return all.isEmpty() ? null : all;
     }
 
     private Comparison clocks(Expression gold, Expression prediction) {
@@ -237,6 +252,11 @@ public final class AnswerComparison {
         if (left.name() != null && right.name() != null && sameName(left.name(), right.name())) {
             return values(left.value(), right.value());
         }
+        if (isChainOfNames(gold) != isChainOfNames(prediction) && (left.name() == null || right.name() == null)) {
+            return options.assignmentAsValue()
+                    ? values(lastOfChain(left.value()), lastOfChain(right.value()))
+                    : Findings.different(": an assignment vs a value");
+        }
         boolean statements = RelationComparison.isStatement(gold) && RelationComparison.isStatement(prediction);
         boolean congruence = gold instanceof Expression.Congruence || prediction instanceof Expression.Congruence;
         if (statements || congruence) {
@@ -253,6 +273,17 @@ public final class AnswerComparison {
             return Findings.different(": " + left.name() + " vs " + right.name());
         }
         return values(left.value(), right.value());
+    }
+
+    /** Tells whether several names are given one value, as in x = y = 5. */
+    private static boolean isChainOfNames(Expression expression) {
+        return expression instanceof Expression.Relation relation && Solution.isChainOfNames(relation);
+    }
+
+    private static Expression lastOfChain(Expression value) {
+        return value instanceof Expression.Relation relation && Solution.isChainOfNames(relation)
+                ? relation.operands().get(relation.operands().size() - 1)
+                : value;
     }
 
     /** Takes y = … for f(x) = …, where assignments are taken for values. */
@@ -321,6 +352,18 @@ public final class AnswerComparison {
     }
 
     private Comparison scalarOrFact(Expression gold, Expression prediction) {
+        if (gold instanceof Expression.Apply left
+                && prediction instanceof Expression.Apply right
+                && left.function().equals("mod")
+                && right.function().equals("mod")
+                && left.arguments().size() == 2
+                && right.arguments().size() == 2) {
+            Comparison moduli =
+                    compare(left.arguments().get(1), right.arguments().get(1));
+            if (!moduli.isEqual()) {
+                return moduli;
+            }
+        }
         @Nullable Expression leftFact = options.assignmentAsValue() ? fact(gold) : null;
         @Nullable Expression rightFact = options.assignmentAsValue() ? fact(prediction) : null;
         if (leftFact != null || rightFact != null) {
@@ -382,7 +425,9 @@ public final class AnswerComparison {
             }
             return null;
         }
-        boolean named = !left.variables().isEmpty() && !right.variables().isEmpty();
+        boolean bound = gold instanceof Expression.SetBuilder && prediction instanceof Expression.SetBuilder;
+        boolean named =
+                !bound && !left.variables().isEmpty() && !right.variables().isEmpty();
         if ((named && !left.variables().equals(right.variables()))
                 || left.variables().size() > 1
                 || right.variables().size() > 1) {

@@ -204,6 +204,6 @@ final class DoubleReals implements Reals<Ball> {
 
     @Override
     public int functionCost() {
-        return 4;
+        return 6;
     }
 }

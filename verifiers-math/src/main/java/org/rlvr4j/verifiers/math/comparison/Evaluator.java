@@ -295,6 +295,7 @@ final class Evaluator<R> {
         }
         Complex<R> total = series.product() ? arithmetic.one() : arithmetic.of(0);
         for (int k = 0; k <= length.intValue(); k++) {
+            budget.spend(3);
             Rational index = new Rational(lower.add(BigInteger.valueOf(k)), BigInteger.ONE);
             point.set(series.variable(), new Point.Value(index, Rational.of(0)));
             Complex<R> term = value(series.body(), point);

@@ -2,8 +2,10 @@ package org.rlvr4j.verifiers.math.comparison;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.rlvr4j.verifiers.math.expression.Expression;
 import org.rlvr4j.verifiers.math.expression.Rational;
@@ -21,6 +23,62 @@ record Measured(Node value, Map<String, Rational> dimension, Rational scale, boo
 
     private static final Map<String, Rational> ANGLE = Map.of("angle", Nodes.ONE);
     private static final Map<String, Rational> RADIAN = Map.of("radian", Nodes.ONE);
+
+    private static final Set<String> REMARKS = Set.of(
+            "is",
+            "are",
+            "was",
+            "were",
+            "be",
+            "been",
+            "isn",
+            "aren",
+            "wasn",
+            "not",
+            "no",
+            "never",
+            "nor",
+            "cannot",
+            "can",
+            "does",
+            "do",
+            "doesn",
+            "don",
+            "did",
+            "didn",
+            "works",
+            "fails",
+            "fail",
+            "wrong",
+            "incorrect",
+            "false",
+            "invalid",
+            "impossible",
+            "unless",
+            "except",
+            "if",
+            "but",
+            "rejected",
+            "extraneous",
+            "or",
+            "maybe",
+            "perhaps",
+            "should",
+            "would",
+            "could",
+            "least",
+            "most",
+            "excluded",
+            "squared",
+            "cubed",
+            "half",
+            "halves",
+            "thirds",
+            "fourths",
+            "fifths",
+            "tenths",
+            "hundredths",
+            "thousandths");
 
     /**
      * Reads a scalar with its measure.
@@ -54,6 +112,12 @@ record Measured(Node value, Map<String, Rational> dimension, Rational scale, boo
 
     boolean hasUnit() {
         return !dimension.isEmpty();
+    }
+
+    /** Tells whether words behind the number say something about it rather than what it counts. */
+    boolean hasRemark() {
+        return dimension.keySet().stream()
+                .anyMatch(name -> Arrays.stream(name.split("[ '’]")).anyMatch(REMARKS::contains));
     }
 
     private static Measured quantity(Node value, List<Expression.Quantity.UnitPower> factors) {

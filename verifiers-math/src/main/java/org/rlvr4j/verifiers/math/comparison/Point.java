@@ -3,6 +3,7 @@ package org.rlvr4j.verifiers.math.comparison;
 import java.math.BigInteger;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.rlvr4j.verifiers.math.expression.Rational;
 
 /** Values of all variables, made from a seed, the variable's name and the point's number when first asked for. */
@@ -13,9 +14,7 @@ final class Point {
         /** Reals of both signs. */
         REAL,
         /** Positive reals. */
-        POSITIVE,
-        /** Non-negative integers. */
-        INTEGER
+        POSITIVE
     }
 
     private static final BigInteger STEP = BigInteger.ONE.shiftLeft(12);
@@ -23,12 +22,19 @@ final class Point {
     private final long seed;
     private final int number;
     private final Domain domain;
+    private final Set<String> integers;
     private final Map<String, Value> values = new HashMap<>();
 
     /** An exact complex value. */
     record Value(Rational re, Rational im) {}
 
     Point(long seed, int number, Domain domain) {
+        this(seed, number, domain, Set.of());
+    }
+
+    /** Draws the variables named from the non-negative integers. */
+    Point(long seed, int number, Domain domain, Set<String> integers) {
+        this.integers = integers;
         this.seed = seed;
         this.number = number;
         this.domain = domain;
@@ -47,9 +53,14 @@ final class Point {
         return values;
     }
 
+    /** Tells whether every variable drawn so far is real. */
+    boolean isReal() {
+        return values.values().stream().allMatch(value -> value.im().numerator().signum() == 0);
+    }
+
     private Value draw(String variable) {
         long bits = mix(seed ^ mix(variable.hashCode() * 0x9E3779B97F4A7C15L + number));
-        if (domain == Domain.INTEGER) {
+        if (integers.contains(variable)) {
             return new Value(Rational.of(Math.floorMod(bits, 5 + 2 * number)), Rational.of(0));
         }
         Rational re = real(bits, domain == Domain.REAL && (signs(variable) >> (number % 16) & 1) == 1);

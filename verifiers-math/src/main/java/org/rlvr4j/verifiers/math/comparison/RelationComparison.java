@@ -2,6 +2,7 @@ package org.rlvr4j.verifiers.math.comparison;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.rlvr4j.verifiers.math.Comparison;
 import org.rlvr4j.verifiers.math.expression.Expression;
@@ -44,12 +45,27 @@ final class RelationComparison {
         if (gold instanceof Expression.Disjunction left && prediction instanceof Expression.Disjunction right) {
             return matched(left.alternatives(), right.alternatives());
         }
+        if (isEqualityChain(gold) && isEqualityChain(prediction) && sameOperands(gold, prediction)) {
+            return Findings.equal("as a chain of equations");
+        }
         List<Expression> left = single(gold);
         List<Expression> right = single(prediction);
         if (left.size() == 1 && right.size() == 1) {
             return one(left.get(0), right.get(0));
         }
         return matched(left, right);
+    }
+
+    private static boolean isEqualityChain(Expression expression) {
+        return expression instanceof Expression.Relation relation
+                && relation.operands().size() > 2
+                && relation.operators().stream().allMatch(operator -> operator == Operator.EQUAL);
+    }
+
+    private static boolean sameOperands(Expression gold, Expression prediction) {
+        List<Expression> left = ((Expression.Relation) gold).operands();
+        List<Expression> right = ((Expression.Relation) prediction).operands();
+        return left.size() == right.size() && Set.copyOf(left).equals(Set.copyOf(right));
     }
 
     /** Splits systems and chains into single statements. */

@@ -1,7 +1,6 @@
 package org.rlvr4j.verifiers.math.comparison;
 
 import java.math.BigInteger;
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -85,6 +84,9 @@ final class ScalarComparison {
     }
 
     private Comparison oneUnit(Measured left, Measured right, Rounding rounding) {
+        if (left.hasRemark() || right.hasRemark()) {
+            return Findings.different(": a remark in words is no unit");
+        }
         List<Comparison> tries = new ArrayList<>();
         boolean pure = left.isRadian() || right.isRadian();
         if (left.percent() == right.percent() && (options.unitMissing() || pure)) {
@@ -94,7 +96,10 @@ final class ScalarComparison {
         if (withUnit.isAngle() && options.degreesAsRadians()) {
             Node radians =
                     compiler.inRadians(nodes.multiply(List.of(Nodes.number(withUnit.scale()), withUnit.value())));
-            tries.add(left.hasUnit() ? values(radians, right.value(), Rounding.EXACT) : values(left.value(), radians, rounding));
+            tries.add(
+                    left.hasUnit()
+                            ? values(radians, right.value(), Rounding.EXACT)
+                            : values(left.value(), radians, rounding));
         }
         return firstEqual(tries, "a unit is missing on one side");
     }
@@ -104,10 +109,17 @@ final class ScalarComparison {
         if (options.percentAsFraction()) {
             tries.add(values(left.fraction(nodes), right.fraction(nodes), rounding));
         }
-        if (options.unitMissing()) {
+        if (options.unitMissing() && !isBelowOne(left.value())) {
             tries.add(values(left.value(), right.value(), rounding));
         }
         return firstEqual(tries, "a percent sign is missing on one side");
+    }
+
+    /** A number below one is a fraction rather than a percentage without its sign: 0.5 is not 0.5%. */
+    private static boolean isBelowOne(Node node) {
+        return node instanceof Node.Num number
+                && number.value().numerator().signum() != 0
+                && number.value().numerator().abs().compareTo(number.value().denominator()) < 0;
     }
 
     private static Comparison firstEqual(List<Comparison> tries, String otherwise) {

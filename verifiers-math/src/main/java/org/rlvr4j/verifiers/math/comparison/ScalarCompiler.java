@@ -175,7 +175,7 @@ final class ScalarCompiler {
         if (finite && !infinite) {
             Node series = new Node.Series(
                     operator.binder() == Expression.Bound.Binder.PRODUCT, inner, bounds.get(0), bounds.get(1), body);
-            return FreeVariables.of(series).isEmpty() ? nodes.folded(series) : series;
+            return bound.isEmpty() && FreeVariables.of(series).isEmpty() ? nodes.folded(series) : series;
         }
         return new Node.Opaque(operator.binder() + (keepsName ? ":" + operator.variable() : ""), bounds, body);
     }

@@ -21,6 +21,7 @@ final class ScalarEquality {
     private static final int FIRST_DIGITS = 45;
     private static final int SECOND_DIGITS = 100;
     private static final int MOST_DIGITS = 600;
+    private static final BigInteger LARGEST_COUNT = BigInteger.valueOf(40);
     private static final int FEWEST_POINTS = 4;
     private static final int DEAREST_POINTS = 4;
 
@@ -153,22 +154,28 @@ final class ScalarEquality {
     // ---------------------------------------------------------------------------------------------- functions
 
     private Comparison functions(Node a, Node b, FreeVariables variables) {
-        Point.Domain domain = variables.counted()
-                ? Point.Domain.INTEGER
-                : options.assumePositive() ? Point.Domain.POSITIVE : Point.Domain.REAL;
+        Point.Domain domain = options.assumePositive() ? Point.Domain.POSITIVE : Point.Domain.REAL;
+        @Nullable Comparison apart = null;
+        int real = 0;
+        boolean formed = false;
         int agreed = 0;
         int oneUndefined = 0;
         int dear = 0;
         @Nullable Point last = null;
         for (int n = 0; n < 3 * options.points() && agreed < options.points(); n++) {
-            Point point = new Point(options.seed(), n, domain);
+            Point point = new Point(options.seed(), n, domain, variables.counted());
             Pair pair = new Pair(a, b, point);
             if (pair.meeting == Meeting.APART) {
-                return Findings.different(pair.values());
+                if (variables.imaginary() || !pair.isOutsideReals()) {
+                    return Findings.different(pair.values());
+                }
+                apart = Findings.different(pair.values());
+                continue;
             }
-            if (n == 0) {
+            if (!formed) {
+                formed = true;
                 @Nullable Comparison byForm = byForm(a, b);
-                if (byForm != null) {
+                if (byForm != null && (apart == null || !byForm.isEqual())) {
                     return byForm;
                 }
             }
@@ -181,12 +188,44 @@ final class ScalarEquality {
                 agreed += comparison.isEqual() ? 1 : 0;
             } else if (pair.meeting == Meeting.TOGETHER) {
                 agreed++;
+                real += pair.isReal() ? 1 : 0;
                 last = point;
             } else if (pair.meeting == Meeting.ONE_UNDEFINED) {
                 oneUndefined++;
             }
         }
-        return afterPoints(a, b, agreed, oneUndefined, last);
+        if (apart != null && real < FEWEST_POINTS) {
+            return apart;
+        }
+        Comparison comparison = afterPoints(a, b, agreed, oneUndefined, last);
+        return comparison.isEqual() && variables.kinked() ? atCorners(a, b, variables, comparison) : comparison;
+    }
+
+    /** Looks at whole numbers, far away, and around the constants that are written: there |x − 10| is not 10 − x. */
+    private Comparison atCorners(Node a, Node b, FreeVariables variables, Comparison otherwise) {
+        List<Rational> corners = Corners.of(a, b);
+        for (int n = 0; n < corners.size(); n++) {
+            Point point = new Point(options.seed(), n, Point.Domain.REAL);
+            int shift = n;
+            for (String name : variables.names()) {
+                Rational corner = corners.get(Math.floorMod(shift, corners.size()));
+                point.set(name, new Point.Value(fitting(name, corner, variables), Nodes.ZERO));
+                shift = 7 * shift + 3;
+            }
+            Pair pair = new Pair(a, b, point);
+            if (pair.meeting == Meeting.APART && (variables.imaginary() || !pair.isOutsideReals())) {
+                return Findings.different(pair.values());
+            }
+        }
+        return otherwise;
+    }
+
+    private Rational fitting(String name, Rational corner, FreeVariables variables) {
+        Rational size = corner.numerator().signum() < 0 ? corner.times(Nodes.MINUS_ONE) : corner;
+        if (variables.counted().contains(name)) {
+            return new Rational(size.numerator().divide(size.denominator()).min(LARGEST_COUNT), BigInteger.ONE);
+        }
+        return !options.assumePositive() ? corner : size.numerator().signum() == 0 ? Nodes.ONE : size;
     }
 
     private Comparison afterPoints(Node a, Node b, int agreed, int oneUndefined, @Nullable Point last) {
@@ -249,6 +288,20 @@ final class ScalarEquality {
             return (leftUndefined && right != null) || (rightUndefined && left != null)
                     ? Meeting.ONE_UNDEFINED
                     : Meeting.UNKNOWN;
+        }
+
+        /** Tells whether both values are real. */
+        boolean isReal() {
+            return left != null && right != null && doubles.isReal(left) && doubles.isReal(right);
+        }
+
+        /** Tells whether neither value is real though the variables are: beyond the natural domain of both sides. */
+        boolean isOutsideReals() {
+            return left != null && right != null && point.isReal() && isSurelyNotReal(left) && isSurelyNotReal(right);
+        }
+
+        private static boolean isSurelyNotReal(Complex<Ball> value) {
+            return Math.abs(value.im().mid()) > value.im().err();
         }
 
         String values() {

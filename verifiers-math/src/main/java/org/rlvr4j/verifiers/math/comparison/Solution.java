@@ -58,11 +58,17 @@ record Solution(@Nullable String name, Expression value) {
         if (membership && first instanceof Expression.Symbol symbol) {
             return new Solution(symbol.name(), last);
         }
+        if (membership && first instanceof Expression.Tuple names && last instanceof Expression.SetOf set) {
+            return ofMembers(relation, names.elements(), set.elements());
+        }
         if (!equation) {
             return bare(relation);
         }
         if (first instanceof Expression.Tuple names && last instanceof Expression.Tuple values) {
             return ofTuples(relation, names.elements(), values.elements());
+        }
+        if (operands.size() > 2 && operands.subList(1, operands.size()).stream().anyMatch(Solution::isSymbol)) {
+            return isChainOfNames(relation) ? chain(operands) : bare(relation);
         }
         @Nullable String name = name(first);
         if (name != null && !mentions(last, first)) {
@@ -70,6 +76,45 @@ record Solution(@Nullable String name, Expression value) {
         }
         boolean turned = operands.size() == 2 && last instanceof Expression.Symbol && !mentions(first, last);
         return turned ? new Solution(name(last), first) : bare(relation);
+    }
+
+    private static boolean isSymbol(Expression expression) {
+        return expression instanceof Expression.Symbol;
+    }
+
+    /** Tells whether several different names are given one value, as in x = y = 5. */
+    static boolean isChainOfNames(Expression.Relation relation) {
+        List<Expression> names =
+                relation.operands().subList(0, relation.operands().size() - 1);
+        Expression value = relation.operands().get(names.size());
+        return names.size() > 1
+                && relation.operators().stream().allMatch(operator -> operator == Operator.EQUAL)
+                && names.stream().allMatch(name -> isSymbol(name) && !mentions(value, name))
+                && Set.copyOf(names).size() == names.size();
+    }
+
+    private static Solution chain(List<Expression> operands) {
+        Map<String, Expression> byName = new TreeMap<>();
+        for (Expression name : operands.subList(0, operands.size() - 1)) {
+            byName.put(((Expression.Symbol) name).name(), operands.get(operands.size() - 1));
+        }
+        return tuple(byName);
+    }
+
+    /** Reads (x, y) ∈ {(1, 2), (3, 4)}. */
+    private static Solution ofMembers(Expression whole, List<Expression> names, List<Expression> members) {
+        List<Expression> tuples = new ArrayList<>();
+        String label = "";
+        for (Expression member : members) {
+            Solution solution =
+                    member instanceof Expression.Tuple tuple ? ofTuples(whole, names, tuple.elements()) : bare(whole);
+            if (solution.name == null) {
+                return bare(whole);
+            }
+            label = solution.name;
+            tuples.add(solution.value);
+        }
+        return tuples.isEmpty() ? bare(whole) : new Solution(label, new Expression.SetOf(tuples));
     }
 
     private static Solution ofTuples(Expression whole, List<Expression> names, List<Expression> values) {

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.rlvr4j.verifiers.math.expression.Expression;
+import org.rlvr4j.verifiers.math.expression.Units;
 
 /** Brings words that say the same to one wording. */
 final class Words {
@@ -59,10 +60,40 @@ final class Words {
         } else if (expression instanceof Expression.Constant constant
                 && constant.known() == Expression.Constant.Known.UNDEFINED) {
             return "undefined";
+        } else if (expression instanceof Expression.Quantity quantity) {
+            return noun(quantity);
         } else if (expression instanceof Expression.Symbol symbol) {
             return symbol.name().toLowerCase(Locale.ROOT);
         }
         return null;
+    }
+
+    /** Returns the wording of words, or of a word in capitals that was read as a product of letters. */
+    static @Nullable String spelled(Expression expression) {
+        if (!(expression instanceof Expression.Product product)) {
+            return of(expression);
+        }
+        StringBuilder word = new StringBuilder();
+        for (Expression factor : product.factors()) {
+            boolean capital = factor instanceof Expression.Symbol symbol
+                    && symbol.name().length() == 1
+                    && Character.isUpperCase(symbol.name().charAt(0));
+            if (!capital) {
+                return null;
+            }
+            word.append(((Expression.Symbol) factor).name());
+        }
+        return canonical(word.toString());
+    }
+
+    /** Returns the noun of "a parabola", which was read as a letter and a unit, or null. */
+    private static @Nullable String noun(Expression.Quantity quantity) {
+        boolean article = quantity.value() instanceof Expression.Symbol symbol
+                && symbol.name().equalsIgnoreCase("a")
+                && quantity.unit().size() == 1
+                && quantity.unit().get(0).power().equals(Nodes.ONE)
+                && Units.find(quantity.unit().get(0).unit()).isEmpty();
+        return article ? canonical(quantity.unit().get(0).unit()) : null;
     }
 
     private static String canonical(String words) {

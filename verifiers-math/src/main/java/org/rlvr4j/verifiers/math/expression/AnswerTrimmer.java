@@ -36,6 +36,8 @@ final class AnswerTrimmer {
         "\\approx"
     };
 
+    private static final String BOXED = "\\boxed{";
+
     private static final int MAX_ROUNDS = 24;
 
     private AnswerTrimmer() {}
@@ -68,6 +70,9 @@ final class AnswerTrimmer {
                 && !text.endsWith("\\$")) {
             return text.substring(1, text.length() - 1);
         }
+        if (isBoxed(text)) {
+            return text.substring(BOXED.length(), text.length() - 1);
+        }
         int length = text.length();
         if (length > 1
                 && (text.charAt(length - 1) == '.' || text.charAt(length - 1) == ',')
@@ -76,6 +81,25 @@ final class AnswerTrimmer {
             return text.substring(0, length - 1);
         }
         return withoutPrefix(text);
+    }
+
+    /** Tells whether the brace that a box opens is the last character. */
+    private static boolean isBoxed(String text) {
+        if (!text.startsWith(BOXED) || !text.endsWith("}")) {
+            return false;
+        }
+        int depth = 0;
+        for (int index = BOXED.length() - 1; index < text.length() - 1; index++) {
+            char character = text.charAt(index);
+            if (character == '\\') {
+                index++;
+            } else if (character == '{') {
+                depth++;
+            } else if (character == '}' && --depth == 0) {
+                return false;
+            }
+        }
+        return depth == 1;
     }
 
     /** The period of {@code \right.} closes a brace. */

@@ -283,7 +283,11 @@ final class AtomParser {
         if (accent.equals("bar") && !symbols.isName()) {
             return new Apply("conj", FunctionParser.elements(argument()));
         }
-        return named(accent + " " + symbols.group());
+        String name = symbols.group();
+        if (!SymbolReader.isScripted(name)) {
+            throw cursor.failure("more than a name under an accent");
+        }
+        return named(accent + " " + name);
     }
 
     /** Reads {@code _nC_k} and <code>^nC_k</code>. */

@@ -40,7 +40,7 @@ final class BasedNumbers {
         String digits = digits(cursor);
         int base = digits.isEmpty() ? -1 : base(cursor);
         if (base >= 2 && base <= 36 && fits(digits, base)) {
-            return base == 10 ? Numbers.numeral(digits, cursor.peek().position()) : new BasedNumeral(digits, base);
+            return new BasedNumeral(digits, base);
         }
         cursor.reset(start);
         return null;
@@ -59,7 +59,7 @@ final class BasedNumbers {
         cursor.take();
         int base = base(cursor);
         if (base >= 2 && base <= 36 && fits(digits, base)) {
-            return base == 10 ? Numbers.numeral(digits, cursor.peek().position()) : new BasedNumeral(digits, base);
+            return new BasedNumeral(digits, base);
         }
         cursor.reset(start);
         return null;

@@ -114,7 +114,7 @@ final class BracketParser {
     }
 
     /** Takes values joined by "and" one by one. */
-    private static List<Expression> listed(Expression element) {
+    static List<Expression> listed(Expression element) {
         return element instanceof Sequence sequence && !sequence.bracketed() ? sequence.elements() : List.of(element);
     }
 

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.rlvr4j.verifiers.math.expression.Expression.Apply;
 import org.rlvr4j.verifiers.math.expression.Expression.Bound;
 import org.rlvr4j.verifiers.math.expression.Expression.Constant;
+import org.rlvr4j.verifiers.math.expression.Expression.Interval;
 import org.rlvr4j.verifiers.math.expression.Expression.Negation;
 import org.rlvr4j.verifiers.math.expression.Expression.Numeral;
 import org.rlvr4j.verifiers.math.expression.Expression.Power;
@@ -76,7 +77,8 @@ final class FunctionParser {
         }
         List<Expression> arguments = new ArrayList<>();
         arguments(name).forEach(argument -> arguments.add(ScalarParser.scalar(argument)));
-        if (arguments.size() > 1 && (base != null || UNARY.contains(name))) {
+        boolean tooMany = name.equals("log") && arguments.size() > 2;
+        if (tooMany || (arguments.size() > 1 && (base != null || UNARY.contains(name)))) {
             throw cursor.failure("a function of one argument with several");
         }
         if (base != null) {
@@ -122,7 +124,7 @@ final class FunctionParser {
     private List<Expression> arguments(String name) {
         if (cursor.at(Kind.LEFT_PARENTHESIS)) {
             Expression inside = grammar.brackets.bracket();
-            return inside instanceof Tuple tuple ? tuple.elements() : List.of(inside);
+            return elements(inside);
         }
         if (cursor.at(Kind.LEFT_BRACE)) {
             Expression inside = grammar.brackets.bracket();
@@ -134,7 +136,7 @@ final class FunctionParser {
         if (cursor.at(Kind.GROUP) && !Vocabulary.FUNCTIONS.containsValue(name)) {
             return List.of(grammar.atoms.argument());
         }
-        return List.of(bareArgument());
+        return elements(bareArgument());
     }
 
     /** Reads {@code 2x} of {@code \sin 2x}: factors without a sign, up to the next function or bracket. */
@@ -204,7 +206,12 @@ final class FunctionParser {
     }
 
     static List<Expression> elements(Expression inside) {
-        List<Expression> elements = inside instanceof Tuple tuple ? tuple.elements() : List.of(inside);
+        List<Expression> elements = List.of(inside);
+        if (inside instanceof Tuple tuple) {
+            elements = tuple.elements();
+        } else if (inside instanceof Interval interval && !interval.lowerClosed() && !interval.upperClosed()) {
+            elements = List.of(interval.lower(), interval.upper());
+        }
         return elements.stream().map(ScalarParser::scalar).toList();
     }
 

@@ -130,7 +130,8 @@ final class LetterRuns {
         if (addKeyword(run, position, false) || addUnit(run, position)) {
             return;
         }
-        if (isProse(run) && !isProductBehindLetter(run)) {
+        boolean word = isProse(run) && !isProductBehindLetter(run);
+        if (word || run.indexOf('\'') >= 0) {
             lexer.addAt(Kind.WORD, run, position, false);
         } else if (!addWithFunction(run, position)) {
             addLetters(run, position);

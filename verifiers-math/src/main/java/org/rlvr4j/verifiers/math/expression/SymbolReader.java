@@ -128,6 +128,16 @@ final class SymbolReader {
         };
     }
 
+    /** Tells whether what stands behind an underscore is one character or in braces, so that it can be told apart. */
+    static boolean isScripted(String name) {
+        int script = name.indexOf('_') + 1;
+        if (script == 0) {
+            return true;
+        }
+        boolean single = name.codePointCount(script, name.length()) == 1;
+        return single || (name.startsWith("{", script) && name.indexOf('}') == name.length() - 1);
+    }
+
     /** Tells whether a name such as CD follows, rather than a value. */
     boolean isName() {
         if (!cursor.at(Kind.GROUP)) {

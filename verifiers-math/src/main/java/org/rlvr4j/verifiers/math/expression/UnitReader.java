@@ -248,6 +248,9 @@ final class UnitReader {
 
     /** Reads degrees, with the letter of a scale of temperature. */
     Expression degrees(Expression value) {
+        if (value instanceof Quantity || (value instanceof Symbol symbol && isNoValue(symbol.name()))) {
+            throw cursor.failure("degrees of nothing");
+        }
         String unit = "degree";
         boolean letter = cursor.at(Kind.LETTER) || cursor.at(Kind.WORD);
         if (letter && cursor.at(Kind.END, 1) && cursor.peek().text().equals("C")) {
@@ -326,7 +329,7 @@ final class UnitReader {
     }
 
     /** A word has no unit, nor has a letter that labels a choice. */
-    private static boolean isNoValue(String name) {
+    static boolean isNoValue(String name) {
         return Words.isWordName(name) || (name.length() == 1 && name.charAt(0) >= 'A' && name.charAt(0) <= 'J');
     }
 
@@ -482,6 +485,15 @@ final class UnitReader {
             word = word.substring(6);
         }
         String unit = canonical(compound(word));
+        boolean noun = Units.canonical(unit).isPresent()
+                || (unit.length() > 1
+                        && unit.indexOf(' ') != 1
+                        && !unit.startsWith("per ")
+                        && !Vocabulary.PLAIN_WORDS.containsKey(unit)
+                        && !unit.equals("per"));
+        if (!noun) {
+            throw cursor.failure("expected a unit");
+        }
         if (IDLE_BEHIND_UNITS.contains(unit) && !powers.isEmpty()) {
             return;
         }

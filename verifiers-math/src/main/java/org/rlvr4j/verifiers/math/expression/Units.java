@@ -65,10 +65,10 @@ public final class Units {
             hertz ; time^-1 ; 1 ; Hz
             revolution per minute ; time^-1 ; 1/60 ; rpm
             ampere ; current ; 1 ; A amp amps ~
-            coulomb ; current time ; 1 ; ~
+            coulomb ; current time ; 1 ; C ~
             volt ; mass length^2 time^-3 current^-1 ; 1 ; V ~
-            ohm ; mass length^2 time^-3 current^-2 ; 1 ; Ω ~
-            farad ; mass^-1 length^-2 time^4 current^2 ; 1 ; ~
+            ohm ; mass length^2 time^-3 current^-2 ; 1 ; Ω Ω Omega ~
+            farad ; mass^-1 length^-2 time^4 current^2 ; 1 ; F ~
             henry ; mass length^2 time^-2 current^-2 ; 1 ; henries
             tesla ; mass time^-2 current^-1 ; 1 ; T ~
             weber ; mass length^2 time^-2 current^-1 ; 1 ; Wb ~
@@ -101,6 +101,7 @@ public final class Units {
             """;
 
     private static final String PREFIXES = """
+            pico p 1/1000000000000
             nano n 1/1000000000
             micro μ 1/1000000
             milli m 1/1000
@@ -118,26 +119,26 @@ public final class Units {
     private static final String[] PREFIXED = {
         "metre m n μ m c d da h k M G",
         "gram g n μ m c d k",
-        "second s n μ m",
+        "second s p n μ m",
         "litre L μ m c d h k M",
         "newton N μ m k M",
-        "joule J m k M G",
+        "joule J n μ m k M G",
         "calorie cal k",
-        "watt W m k M G",
+        "watt W n μ m k M G T",
         "watt hour Wh k M G",
         "pascal Pa h k M G",
-        "hertz Hz k M G T",
-        "ampere A μ m k",
-        "volt V μ m k M",
-        "ohm Ω m k M",
-        "mole mol μ m k",
-        "farad F n μ m",
+        "hertz Hz m k M G T",
+        "ampere A n μ m k",
+        "volt V n μ m k M",
+        "ohm Ω μ m k M G",
+        "mole mol n μ m k",
+        "farad F p n μ m",
         "bit bit k M G T",
         "byte B k M G T",
-        "electronvolt eV k M G T",
+        "electronvolt eV m k M G T",
         "tonne t k M G",
-        "coulomb C n μ m",
-        "tesla T μ m",
+        "coulomb C p n μ m",
+        "tesla T n μ m",
         "henry H μ m",
         "bar bar m k"
     };
@@ -264,6 +265,10 @@ public final class Units {
             if (fields[0].equals("micro")) {
                 alias(full, "µ" + abbreviation);
                 alias(full, "u" + abbreviation);
+            }
+            if (name.equals("ohm")) {
+                alias(full, fields[1] + "Ω");
+                alias(full, fields[1] + "Omega");
             }
             if (abbreviation.equals("L")) {
                 alias(full, fields[1] + "l");

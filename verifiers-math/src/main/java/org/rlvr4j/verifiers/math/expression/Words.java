@@ -148,13 +148,18 @@ final class Words {
     }
 
     private static boolean startsWithWord(String words) {
-        return words.codePoints().limit(2).filter(Character::isLetter).count() == 2;
+        int space = words.indexOf(' ');
+        String first = space < 0 ? words : words.substring(0, space);
+        boolean mathematics = Vocabulary.FUNCTIONS.containsKey(first) || Vocabulary.PLAIN_WORDS.containsKey(first);
+        return !mathematics
+                && words.codePoints().limit(2).filter(Character::isLetter).count() == 2;
     }
 
     private static boolean isInside(TokenCursor cursor) {
         return switch (cursor.peek().kind()) {
             case LETTER -> cursor.peek().text().length() == 1;
-            case WORD, NUMBER, MINUS, PERIOD, FUNCTION, MODULO, FACTORIAL, PRIME -> true;
+            case MINUS -> cursor.at(Kind.WORD, 1);
+            case WORD, NUMBER, PERIOD, FUNCTION, MODULO, FACTORIAL, PRIME -> true;
             default -> false;
         };
     }
@@ -218,7 +223,7 @@ final class Words {
                 cursor.take();
                 cursor.take();
             }
-            excluded.add(grammar.scalars.sum());
+            excluded.addAll(BracketParser.listed(grammar.scalars.sum()));
         } while (cursor.accept(Kind.COMMA) || cursor.accept(Kind.AND));
         boolean set = excluded.size() == 1 && SetOperations.isSet(excluded.get(0));
         return set ? excluded.get(0) : new SetOf(excluded);
@@ -273,17 +278,19 @@ final class Words {
     /** Joins tokens: lower case, single spaces, no article before and no punctuation around. */
     static String canonical(List<Token> tokens) {
         StringBuilder text = new StringBuilder();
+        boolean periodBefore = false;
         for (Token token : tokens) {
             if (token.is(Kind.END)) {
                 break;
             }
             boolean wordBefore = text.length() > 0 && Character.isLetter(text.charAt(text.length() - 1));
-            boolean apart = token.spaced() || (token.is(Kind.WORD) && wordBefore);
+            boolean apart = token.spaced() || periodBefore || (token.is(Kind.WORD) && wordBefore);
+            periodBefore = false;
             if (apart && text.length() > 0) {
                 text.append(' ');
             }
             if (token.is(Kind.PERIOD)) {
-                text.append(' ');
+                periodBefore = true;
                 continue;
             }
             text.append(token.is(Kind.RELATION) ? "in" : token.text());

@@ -46,7 +46,7 @@ import org.rlvr4j.verifiers.math.expression.ParsedAnswer.Parsed;
 
 class ExpressionPrinterProperties {
 
-    @Property(tries = 2000)
+    @Property(tries = 2000, seed = "20240607")
     void printedTreesAreReadBack(@ForAll("answers") Expression tree) {
         String printed = ExpressionPrinter.print(tree);
 
