@@ -17,8 +17,8 @@ final class ChoicePhrases {
     private static final Pattern IS_RIGHT = Pattern.compile(
             "(?<![A-Za-z])\\(?([A-J])\\)? is (?:the )?(?:right|correct|best)(?: answer| one)?(?=[.,;!]|\\s*$)");
 
-    private static final Pattern REJECTED = Pattern.compile(
-            "\\W{0,6}[A-J]\\W{0,6}(?:is|are|was|were|would be|seems|can be)(?: clearly| also| then)? "
+    private static final Pattern REJECTED =
+            Pattern.compile("\\W{0,6}[A-J]\\W{0,6}(?:is|are|was|were|would be|seems|can be)(?: clearly| also| then)? "
                     + "(?:not|wrong|false|incorrect|invalid|eliminated|impossible|ruled out|out)\\b");
     private static final Pattern NEGATED = Pattern.compile("(?:\\bnot|n't)(?: be| the| choose| pick| select)*\\s+$");
     private static final int MAX_REMARK = 60;
@@ -50,7 +50,8 @@ final class ChoicePhrases {
 
     /** "Option B is wrong", "not option B". */
     private static boolean isRejected(String text, String lower, int from, int to) {
-        return NEGATED.matcher(lower.substring(Math.max(0, from - MAX_GAP), from)).find()
+        return NEGATED.matcher(lower.substring(Math.max(0, from - MAX_GAP), from))
+                        .find()
                 || REJECTED.matcher(text.substring(to, Math.min(text.length(), to + MAX_REMARK)))
                         .lookingAt();
     }

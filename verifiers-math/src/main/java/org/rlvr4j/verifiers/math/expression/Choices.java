@@ -97,13 +97,17 @@ final class Choices {
 
     private static boolean separators(TokenCursor cursor) {
         int start = cursor.index();
-        while (cursor.accept(Kind.COMMA)
-                || cursor.accept(Kind.SEMICOLON)
-                || cursor.accept(Kind.AND)
-                || cursor.accept(Kind.WIDE_SPACE)) {
-            continue;
+        while (isSeparator(cursor.peek().kind())) {
+            cursor.take();
         }
         return cursor.index() > start;
+    }
+
+    private static boolean isSeparator(Kind kind) {
+        return switch (kind) {
+            case COMMA, SEMICOLON, AND, WIDE_SPACE -> true;
+            default -> false;
+        };
     }
 
     private static boolean letter(TokenCursor cursor, SortedSet<Character> letters) {

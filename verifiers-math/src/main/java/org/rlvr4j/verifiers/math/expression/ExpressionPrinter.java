@@ -301,28 +301,23 @@ public final class ExpressionPrinter {
     }
 
     private static String exponent(Expression exponent) {
-        if (exponent instanceof Symbol symbol) {
-            switch (symbol.name()) {
-                case "plus":
-                    return "+";
-                case "minus":
-                    return "-";
-                case "ast":
-                    return "*";
-                case "o":
-                    return "(o)";
-                default:
-                    break;
-            }
+        if (!(exponent instanceof Symbol symbol)) {
+            return print(exponent);
         }
-        return print(exponent);
+        return switch (symbol.name()) {
+            case "plus" -> "+";
+            case "minus" -> "-";
+            case "ast" -> "*";
+            case "o" -> "(o)";
+            default -> print(exponent);
+        };
     }
 
     private static String apply(Apply apply) {
         List<Expression> arguments = apply.arguments();
         Expression first = arguments.get(0);
         return switch (apply.function()) {
-            case "abs" -> "\\left|" + print(first) + "\\right|";
+            case "abs" -> first instanceof Matrix ? named(apply) : "\\left|" + print(first) + "\\right|";
             case "norm" -> "\\left\\|" + print(first) + "\\right\\|";
             case "floor" -> "\\lfloor " + print(first) + "\\rfloor ";
             case "ceil" -> "\\lceil " + print(first) + "\\rceil ";

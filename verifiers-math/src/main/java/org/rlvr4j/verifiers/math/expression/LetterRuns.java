@@ -244,7 +244,7 @@ final class LetterRuns {
                     && Character.isUpperCase(run.charAt(0))
                     && Character.isLowerCase(run.charAt(1))
                     && Character.isLowerCase(run.charAt(2));
-            return Vocabulary.SHORT_WORDS.contains(lower) && !isUpperCase(run)
+            return (Vocabulary.SHORT_WORDS.contains(lower) && !isUpperCase(run))
                     || lower.equals("dne")
                     || (capitalised && hasVowel(lower));
         }

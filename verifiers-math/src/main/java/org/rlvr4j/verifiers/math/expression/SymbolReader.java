@@ -40,10 +40,13 @@ final class SymbolReader {
         if (subscript.isEmpty() && primes == 0) {
             return name;
         }
-        String script = subscript.isEmpty()
-                ? ""
-                : subscript.codePointCount(0, subscript.length()) == 1 ? "_" + subscript : "_{" + subscript + "}";
+        String script = subscript.isEmpty() ? "" : isSingle(subscript) ? "_" + subscript : "_{" + subscript + "}";
         return bounded(name + script + "'".repeat(Math.min(primes, MAX_NAME)));
+    }
+
+    private static boolean isSingle(String subscript) {
+        int first = subscript.codePointAt(0);
+        return Character.charCount(first) == subscript.length() && Character.isLetterOrDigit(first);
     }
 
     private boolean isRaisedPrime() {

@@ -490,6 +490,7 @@ final class UnitReader {
                         && unit.indexOf(' ') != 1
                         && !unit.startsWith("per ")
                         && !Vocabulary.PLAIN_WORDS.containsKey(unit)
+                        && !Vocabulary.isConnective(unit)
                         && !unit.equals("per"));
         if (!noun) {
             throw cursor.failure("expected a unit");

@@ -150,7 +150,8 @@ final class Words {
     private static boolean startsWithWord(String words) {
         int space = words.indexOf(' ');
         String first = space < 0 ? words : words.substring(0, space);
-        boolean mathematics = Vocabulary.FUNCTIONS.containsKey(first) || Vocabulary.PLAIN_WORDS.containsKey(first);
+        boolean mathematics = first.length() > 2
+                && (Vocabulary.FUNCTIONS.containsKey(first) || Vocabulary.PLAIN_WORDS.containsKey(first));
         return !mathematics
                 && words.codePoints().limit(2).filter(Character::isLetter).count() == 2;
     }
@@ -159,7 +160,8 @@ final class Words {
         return switch (cursor.peek().kind()) {
             case LETTER -> cursor.peek().text().length() == 1;
             case MINUS -> cursor.at(Kind.WORD, 1);
-            case WORD, NUMBER, PERIOD, FUNCTION, MODULO, FACTORIAL, PRIME -> true;
+            case FACTORIAL -> cursor.at(Kind.END, 1);
+            case WORD, NUMBER, PERIOD, FUNCTION, MODULO, PRIME -> true;
             default -> false;
         };
     }
