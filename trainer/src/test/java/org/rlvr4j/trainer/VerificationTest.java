@@ -35,7 +35,8 @@ class VerificationTest {
                 .judge(group(40));
         assertEquals(4, judged.failures());
         for (int i = 0; i < judged.size(); i++) {
-            assertEquals(judged.rollouts().get(i).text(), judged.verdicts().get(i).answer());
+            assertEquals(
+                    judged.rollouts().get(i).text(), judged.verdicts().get(i).answer());
         }
     }
 
