@@ -41,10 +41,22 @@ class ArchitectureTest {
     static final ArchRule strategiesSeeTheApiAndMathematicsOnly = classes()
             .that()
             .resideInAnyPackage(STRATEGIES)
+            .and()
+            .resideOutsideOfPackage("org.rlvr4j.verifiers.code..")
             .should(seeOfThisProjectOnlyTheirOwnModuleAndTheApi())
             .andShould()
             .onlyDependOnClassesThat()
             .resideInAnyPackage("org.rlvr4j..", "java..", "org.jspecify.annotations..", "org.apache.commons.math3..");
+
+    /** Tasks, and values that cross from process to process, are JSON. */
+    @ArchTest
+    static final ArchRule verifiersOfProgramsSeeTheApiAndJsonOnly = classes()
+            .that()
+            .resideInAPackage("org.rlvr4j.verifiers.code..")
+            .should(seeOfThisProjectOnlyTheirOwnModuleAndTheApi())
+            .andShould()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage("org.rlvr4j..", "java..", "org.jspecify.annotations..", "com.fasterxml.jackson..");
 
     @ArchTest
     static final ArchRule theRuntimeSeesOfThisProjectOnlyTheApi = classes()

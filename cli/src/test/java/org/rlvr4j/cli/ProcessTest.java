@@ -139,6 +139,40 @@ class ProcessTest {
     }
 
     @Test
+    void aStoppedAblationGoesOnWithTheSameCommand() throws IOException, InterruptedException {
+        Path arms = Files.writeString(
+                folder.resolve("arms.conf"),
+                Files.readString(recipe) + "ablation { seeds = [1], arms { a {}, b { gate.id = non-degenerate } } }\n");
+        String[] arguments = {
+            "ablate",
+            arms.toString(),
+            "--parallel",
+            "1",
+            "--out",
+            folder.resolve("out").toString(),
+            "--set",
+            "trainer.steps=150"
+        };
+        Path said = folder.resolve("said");
+        Process stopped = CommandProcess.start(said, LINE, arguments);
+        Path log = folder.resolve("out/a-seed1.log");
+        await("training 1/150", log, stopped);
+        run("kill", "-INT", Long.toString(stopped.pid()));
+        assertEquals(Main.INTERRUPTED, stopped.waitFor());
+        assertAll(
+                () -> assertTrue(CommandProcess.said(said).contains("stopped; the same command goes on")),
+                () -> assertTrue(CommandProcess.said(log).contains("stopped; the same command with --resume")),
+                () -> assertFalse(Files.exists(folder.resolve("out/b-seed1"))));
+
+        Process resumed = CommandProcess.start(said, LINE, arguments);
+        assertEquals(0, resumed.waitFor(), CommandProcess.said(said));
+        assertAll(
+                () -> assertTrue(CommandProcess.said(log).contains("goes on after step")),
+                () -> assertTrue(CommandProcess.said(said).contains("2 run(s) to do"), CommandProcess.said(said)),
+                () -> assertTrue(Files.exists(folder.resolve("out/ablation.json"))));
+    }
+
+    @Test
     void aReaderThatLeavesDoesNoHarm() throws IOException, InterruptedException {
         List<String> quoted = new ArrayList<>();
         LINE.forEach(word -> quoted.add("'" + word + "'"));

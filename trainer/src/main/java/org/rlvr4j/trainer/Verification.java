@@ -2,6 +2,7 @@ package org.rlvr4j.trainer;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
@@ -57,6 +58,8 @@ final class Verification {
         } catch (InterruptedException e) {
             all.forEach(other -> other.cancel(true));
             Thread.currentThread().interrupt();
+            return new Verdict.Failed("interrupted");
+        } catch (CancellationException e) {
             return new Verdict.Failed("interrupted");
         } catch (ExecutionException e) {
             if (e.getCause() instanceof Error error) {

@@ -13,9 +13,15 @@ final class ChoicePhrases {
     private static final int MAX_GAP = 20;
     private static final int MAX_TAIL = 2_000;
     private static final Pattern CHOSEN = Pattern.compile(
-            "\\b(?:choose|chose|pick|select|go with|going with)(?: answer)? \\(?([A-J])\\)?(?=[.,;!]|\\s*$|\\s+(?:as|because|since)\\b)");
+            "(?<!not )(?<!n't )(?<!never )\\b(?:choose|chose|pick|select|go with|going with)(?: answer)? \\(?([A-J])\\)?(?=[.,;!]|\\s*$|\\s+(?:as|because|since)\\b)");
     private static final Pattern IS_RIGHT = Pattern.compile(
             "(?<![A-Za-z])\\(?([A-J])\\)? is (?:the )?(?:right|correct|best)(?: answer| one)?(?=[.,;!]|\\s*$)");
+
+    private static final Pattern REJECTED =
+            Pattern.compile("\\W{0,6}[A-J]\\W{0,6}(?:is|are|was|were|would be|seems|can be)(?: clearly| also| then)? "
+                    + "(?:not|wrong|false|incorrect|invalid|eliminated|impossible|ruled out|out)\\b");
+    private static final Pattern NEGATED = Pattern.compile("(?:\\bnot|n't)(?: be| the| choose| pick| select)*\\s+$");
+    private static final int MAX_REMARK = 60;
 
     private ChoicePhrases() {}
 
@@ -32,7 +38,7 @@ final class ChoicePhrases {
                     break;
                 }
                 String found = lettersAfter(text, lower, at + noun.length());
-                if (!found.isEmpty()) {
+                if (!found.isEmpty() && !isRejected(text, lower, at, at + noun.length())) {
                     best = at;
                     letters = found;
                     break;
@@ -40,6 +46,14 @@ final class ChoicePhrases {
             }
         }
         return letters.isEmpty() ? chosen(response) : Optional.of(letters);
+    }
+
+    /** "Option B is wrong", "not option B". */
+    private static boolean isRejected(String text, String lower, int from, int to) {
+        return NEGATED.matcher(lower.substring(Math.max(0, from - MAX_GAP), from))
+                        .find()
+                || REJECTED.matcher(text.substring(to, Math.min(text.length(), to + MAX_REMARK)))
+                        .lookingAt();
     }
 
     /** "I would choose C", "(C) is the right answer". */

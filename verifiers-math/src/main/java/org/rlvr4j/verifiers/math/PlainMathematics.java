@@ -97,10 +97,17 @@ final class PlainMathematics {
         for (int i = words.size() - 1; i >= 0; i--) {
             String word = words.get(i).in(text);
             if (hasDigit(word) && isMathematical(word) && !isLabel(text, words, i)) {
-                return Optional.of(withUnit(text, run(text, words, i), to));
+                String found = withUnit(text, run(text, words, i), to);
+                // a group that is cut in two, as in "5\\text{ is wrong}", says something else than its first half
+                return hasOpenGroup(found) ? Optional.empty() : Optional.of(found);
             }
         }
         return Optional.empty();
+    }
+
+    private static boolean hasOpenGroup(String found) {
+        return found.chars().filter(c -> c == '{').count()
+                > found.chars().filter(c -> c == '}').count();
     }
 
     private static List<Word> words(String text, int from, int to) {

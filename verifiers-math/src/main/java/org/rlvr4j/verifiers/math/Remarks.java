@@ -11,7 +11,8 @@ import org.rlvr4j.verifiers.math.expression.ParsedAnswer;
 final class Remarks {
 
     private static final int MAX_LENGTH = 200;
-    private static final Pattern ANNOUNCEMENT = Pattern.compile("\\\\text\\{[^{}$\\\\]{1,60}(?::|\\bis|=)\\s*+\\}");
+    private static final Pattern ANNOUNCEMENT = Pattern.compile(
+            "\\\\text\\{(?![^{}]*\\b(?:[Nn]ot|wrong|incorrect)\\b)[^{}$\\\\]{1,60}(?::|\\bis|=)\\s*+\\}");
     private static final Pattern AFTERTHOUGHT =
             Pattern.compile("(?:\\\\[ ,;]|\\s)*+\\\\text\\{\\s*+\\(([A-Za-z -]{1,40})\\)\\s*+\\}$");
     private static final Set<String> EMPTY =

@@ -5,6 +5,7 @@ final class AnswerTrimmer {
 
     private static final String[][] WRAPPINGS = {
         {"$$", "$$"},
+        {"\\boxed{", "}"},
         {"\\(", "\\)"},
         {"\\[", "\\]"},
         {"**", "**"},

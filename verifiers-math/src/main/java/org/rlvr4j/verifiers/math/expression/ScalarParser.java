@@ -448,6 +448,14 @@ final class ScalarParser {
 
     /** Reads <code>{+}</code> of <code>\mathbb{Z}^{+}</code>, or an exponent. */
     private Expression signInGroup() {
+        if (cursor.at(Kind.WORD, 1)
+                && ORDINAL_ENDINGS.contains(cursor.peek(1).text())
+                && cursor.at(Kind.END_GROUP, 2)) {
+            cursor.take();
+            String ending = cursor.take().text();
+            cursor.take();
+            return new Symbol(ending);
+        }
         if (cursor.at(Kind.END_GROUP, 2)) {
             String sign = switch (cursor.peek(1).kind()) {
                 case PLUS -> "plus";

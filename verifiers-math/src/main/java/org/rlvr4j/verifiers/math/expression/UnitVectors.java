@@ -55,7 +55,8 @@ final class UnitVectors {
     private static Token plain(List<Token> tokens, int index, boolean vectors) {
         Token token = tokens.get(index);
         String letter = token.text().substring(BOLD.length());
-        boolean accented = index > 0 && tokens.get(index - 1).is(Kind.ACCENT);
+        int before = index > 1 && tokens.get(index - 1).is(Kind.GROUP) ? index - 2 : index - 1;
+        boolean accented = before >= 0 && tokens.get(before).is(Kind.ACCENT);
         if (LETTERS.contains(letter)) {
             return vectors && !accented
                     ? with(token, Kind.LETTER, ACCENTED + letter)

@@ -301,6 +301,7 @@ final class Vocabulary {
         COMMANDS.put("rupee", new Entry(Kind.CURRENCY, "rupee"));
         COMMANDS.put("cent", new Entry(Kind.CURRENCY, "cent"));
         COMMANDS.put("textcent", new Entry(Kind.CURRENCY, "cent"));
+        COMMANDS.put("AA", new Entry(Kind.WORD, "Å"));
         COMMANDS.put("dollar", new Entry(Kind.CURRENCY, "dollar"));
         COMMANDS.put("textdollar", new Entry(Kind.CURRENCY, "dollar"));
     }
