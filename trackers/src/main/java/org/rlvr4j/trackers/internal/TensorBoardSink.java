@@ -33,8 +33,8 @@ final class TensorBoardSink implements Sink {
     /** Readers take files in the order of their names, which therefore count on. */
     private EventFile create(long now) throws IOException {
         for (int i = 0; i < MOST_FILES; i++) {
-            Path next = folder.resolve(
-                    String.format(Locale.ROOT, "events.out.tfevents.%010d.rlvr4j.%05d", now / 1000, i));
+            Path next =
+                    folder.resolve(String.format(Locale.ROOT, "events.out.tfevents.%010d.rlvr4j.%05d", now / 1000, i));
             if (!Files.exists(next)) {
                 return EventFile.create(next, now);
             }
