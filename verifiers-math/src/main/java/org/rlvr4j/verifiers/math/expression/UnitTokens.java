@@ -16,7 +16,8 @@ final class UnitTokens {
     private UnitTokens() {}
 
     static List<Token> join(List<Token> tokens) {
-        if (tokens.stream().noneMatch(token -> token.is(Kind.NUMBER)) || tokens.stream().anyMatch(UnitTokens::binds)) {
+        if (tokens.stream().noneMatch(token -> token.is(Kind.NUMBER))
+                || tokens.stream().anyMatch(UnitTokens::binds)) {
             return tokens;
         }
         List<Token> joined = new ArrayList<>(tokens.size());
