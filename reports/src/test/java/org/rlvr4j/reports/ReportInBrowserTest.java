@@ -206,7 +206,7 @@ class ReportInBrowserTest {
         select("problems");
         browser.find("#panel-entries .csv").click();
         awaitFile(folder.resolve("entries.csv"));
-        assertTrue(Files.readString(folder.resolve("entries.csv")).contains(SampleRun.problem(0) + ",3,"));
+        assertTrue(Files.readString(folder.resolve("entries.csv")).contains(SampleRun.problem(0) + ",\"held out "));
         assertEquals(List.of(), browser.complaints());
     }
 

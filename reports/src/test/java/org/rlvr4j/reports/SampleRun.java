@@ -57,6 +57,8 @@ final class SampleRun {
         ObjectNode manifest = JSON.createObjectNode();
         manifest.put("model", HOSTILE);
         manifest.put("seed", "1");
+        ObjectNode heldOut = JSON.createObjectNode().put("id", problem(0)).put("prompt", "held out " + HOSTILE);
+        Files.writeString(folder.resolve("held-out.jsonl"), heldOut + "\n");
         Files.writeString(folder.resolve("manifest.json"), manifest.toString());
     }
 

@@ -14,6 +14,7 @@ import org.rlvr4j.api.run.RunEvent;
 import org.rlvr4j.api.run.RunRecorder;
 import org.rlvr4j.trainer.run.Checkpoints;
 import org.rlvr4j.trainer.run.FileRecorder;
+import org.rlvr4j.trainer.run.HeldOutFile;
 import org.rlvr4j.trainer.run.LoopState;
 import org.rlvr4j.trainer.run.MetricsFile;
 import org.rlvr4j.trainer.run.RunFolder;
@@ -113,6 +114,7 @@ public final class TrainingRun {
                     + " steps, more than trainer.steps = " + options.steps());
         }
         try (FileRecorder files = new FileRecorder(folder, completed, options.logRolloutsEvery())) {
+            HeldOutFile.write(folder, recipe.evaluationProblems());
             return new Course(checkpoints, files).follow(restored, said);
         } catch (UncheckedIOException e) {
             throw new IOException(e.getMessage(), e);

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.rlvr4j.estimators.bootstrap.PairedBootstrap.Difference;
 import org.rlvr4j.reports.page.Axis;
 import org.rlvr4j.reports.page.Figure;
@@ -31,6 +32,7 @@ public final class AblationPage {
     private final JsonNode root;
     private final String kind;
     private final List<JsonNode> arms = new ArrayList<>();
+    private @Nullable Map<String, String> prompts;
 
     /** What is written of an arm in a chart. */
     private interface Points {
@@ -472,12 +474,27 @@ public final class AblationPage {
         }
     }
 
-    private static void crossings(TabBuilder tab, JsonNode arm, int index, String key, String title) {
+    /** The held-out problems, which all runs share. */
+    private Map<String, String> prompts() {
+        Map<String, String> known = prompts;
+        if (known == null) {
+            known = arms.stream()
+                    .map(this::firstRun)
+                    .flatMap(Optional::stream)
+                    .findFirst()
+                    .map(HeldOut::prompts)
+                    .orElse(Map.of());
+            prompts = known;
+        }
+        return known;
+    }
+
+    private void crossings(TabBuilder tab, JsonNode arm, int index, String key, String title) {
         JsonNode crossings = arm.path("boundary").path(key);
-        boolean prompts = crossings.path(0).has("prompt");
+        Map<String, String> prompts = prompts();
         List<Panel.Column> columns = new ArrayList<>();
         columns.add(new Panel.Column("problem", Format.CODE));
-        if (prompts) {
+        if (!prompts.isEmpty()) {
             columns.add(new Panel.Column("prompt", Format.CODE));
         }
         columns.add(new Panel.Column("seeds", Format.WHOLE));
@@ -491,8 +508,8 @@ public final class AblationPage {
             }
             List<Object> row = new ArrayList<>();
             row.add(RolloutFiles.bounded(crossing.path("problem").asText(), 200));
-            if (prompts) {
-                row.add(RolloutFiles.bounded(crossing.path("prompt").asText(), 1000));
+            if (!prompts.isEmpty()) {
+                row.add(prompts.getOrDefault(crossing.path("problem").asText(), ""));
             }
             row.add(cell(crossing, "seeds"));
             row.add(cell(crossing, "successes"));

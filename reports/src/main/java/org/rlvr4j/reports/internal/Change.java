@@ -3,6 +3,7 @@ package org.rlvr4j.reports.internal;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
@@ -47,12 +48,13 @@ final class Change {
      * Compares.
      *
      * @param base evaluated on the same problems with as many samples as {@code now}
+     * @param prompts by problem id, where they are known
      */
-    static Change between(Evaluation base, Evaluation now) {
+    static Change between(Evaluation base, Evaluation now, Map<String, String> prompts) {
         Change change = new Change(base, now);
         now.outcomes().forEach((id, after) -> {
             int before = change.before(id).correct();
-            String prompt = now.prompts().getOrDefault(id, base.prompts().getOrDefault(id, ""));
+            String prompt = prompts.getOrDefault(id, "");
             if (before == 0 && after.correct() > 0) {
                 change.entries.add(crossing(after, prompt));
             } else if (before > 0 && after.correct() == 0) {

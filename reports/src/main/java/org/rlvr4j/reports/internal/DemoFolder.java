@@ -238,7 +238,7 @@ final class DemoFolder {
                 continue;
             }
             compared++;
-            Change change = Change.between(base, seed.lastEntry().getValue());
+            Change change = Change.between(base, seed.lastEntry().getValue(), Map.of());
             change.entries().forEach(crossing -> add(entries, crossing));
             change.losses().forEach(crossing -> add(losses, crossing));
             double[][] moved = change.transitions("the base").counts();

@@ -21,14 +21,8 @@ import org.rlvr4j.api.evaluation.ProblemOutcome;
  * @param samples samples of each problem
  * @param curves by metric, points (k, value, low, high)
  * @param outcomes by problem id, in the file's order
- * @param prompts by problem id, where the file has them
  */
-record Evaluation(
-        long step,
-        int samples,
-        Map<String, List<double[]>> curves,
-        Map<String, ProblemOutcome> outcomes,
-        Map<String, String> prompts) {
+record Evaluation(long step, int samples, Map<String, List<double[]>> curves, Map<String, ProblemOutcome> outcomes) {
 
     static final String PASS = "pass@k";
     private static final int MOST_EVALUATIONS = 200;
@@ -55,7 +49,6 @@ record Evaluation(
             curves.put(RolloutFiles.bounded(curve.path("metric").asText("?"), 60), points);
         }
         Map<String, ProblemOutcome> outcomes = new LinkedHashMap<>();
-        Map<String, String> prompts = new LinkedHashMap<>();
         for (JsonNode problem : root.path("problems")) {
             String id = problem.path("id").asText();
             int samples = problem.path("samples").asInt();
@@ -65,11 +58,8 @@ record Evaluation(
                         file + " is not an evaluation: a problem has " + correct + " correct of " + samples);
             }
             outcomes.put(id, new ProblemOutcome(id, samples, correct));
-            if (problem.has("prompt")) {
-                prompts.put(id, problem.path("prompt").asText());
-            }
         }
-        return new Evaluation(root.path("step").asLong(), root.path("samples").asInt(), curves, outcomes, prompts);
+        return new Evaluation(root.path("step").asLong(), root.path("samples").asInt(), curves, outcomes);
     }
 
     /**

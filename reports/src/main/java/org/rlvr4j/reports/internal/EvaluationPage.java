@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.rlvr4j.api.evaluation.Curve;
 import org.rlvr4j.estimators.bootstrap.PairedBootstrap.Difference;
@@ -33,7 +34,8 @@ public final class EvaluationPage {
     public static Page read(Path file, Optional<Path> base) throws IOException {
         Evaluation now = Evaluation.read(file);
         Optional<Evaluation> then = base.isPresent() ? Optional.of(evaluationIn(base.get())) : Optional.empty();
-        Optional<Change> change = then.filter(now::isComparableWith).map(known -> Change.between(known, now));
+        Optional<Change> change =
+                then.filter(now::isComparableWith).map(known -> Change.between(known, now, prompts(file)));
         String name = RolloutFiles.bounded(String.valueOf(file.getFileName()), 120);
         TabBuilder outcome = new TabBuilder("outcome", "Outcome");
         curves(outcome, now, then, "this policy", "base");
@@ -64,6 +66,11 @@ public final class EvaluationPage {
                 lede,
                 change.map(EvaluationPage::figures).orElseGet(() -> figures(now)),
                 tabs);
+    }
+
+    /** The prompts of the run in whose folder an evaluation lies. */
+    private static Map<String, String> prompts(Path file) {
+        return HeldOut.prompts(file.toAbsolutePath().resolve("../..").normalize());
     }
 
     /** The evaluation of a file, or of a run folder: that of its base where it has one, else its last. */

@@ -92,7 +92,7 @@ public final class RunPage {
                     ? Optional.empty()
                     : base.filter(evaluations.lastEntry().getValue()::isComparableWith)
                             .map(then ->
-                                    Change.between(then, evaluations.lastEntry().getValue()));
+                                    Change.between(then, evaluations.lastEntry().getValue(), HeldOut.prompts(folder)));
             evaluationsSeen = now;
         }
         String logs = listing("rollouts");

@@ -65,20 +65,9 @@ final class AtomParser {
                     DOUBLE_BAR,
                     LEFT_FLOOR,
                     LEFT_CEILING -> grammar.brackets.bracket();
-            case UNKNOWN -> unknown();
+            case UNKNOWN -> throw cursor.failure("nothing that mathematics knows");
             default -> throw cursor.failure("expected a value");
         };
-    }
-
-    /** A command that nobody knows stands for some value between two equals signs; elsewhere it could be anything. */
-    private Expression unknown() {
-        boolean link = cursor.at(Kind.RELATION, -1) && cursor.at(Kind.RELATION, 1);
-        String written = cursor.peek().text();
-        if (!link || written.length() < 2 || written.charAt(0) != '\\' || !Lexer.isAsciiLetter(written.charAt(1))) {
-            throw cursor.failure("nothing that mathematics knows");
-        }
-        cursor.take();
-        return new Symbol(written.substring(1));
     }
 
     private Expression number() {

@@ -16,7 +16,7 @@ final class UnitTokens {
     private UnitTokens() {}
 
     static List<Token> join(List<Token> tokens) {
-        if (tokens.stream().noneMatch(token -> token.is(Kind.NUMBER))) {
+        if (tokens.stream().noneMatch(token -> token.is(Kind.NUMBER)) || tokens.stream().anyMatch(UnitTokens::binds)) {
             return tokens;
         }
         List<Token> joined = new ArrayList<>(tokens.size());
@@ -31,6 +31,11 @@ final class UnitTokens {
             index += taken;
         }
         return joined;
+    }
+
+    /** Behind the bounds of a sum or an integral stands what is summed, no unit. */
+    private static boolean binds(Token token) {
+        return token.is(Kind.BIG_OPERATOR) || token.is(Kind.INTEGRAL) || token.is(Kind.LIMIT);
     }
 
     private static boolean endsValue(Token token) {
