@@ -101,12 +101,18 @@ public final class CppLanguage implements Language {
         String function =
                 entryPoint.contains(".") ? entryPoint.replace(".", "::") : method ? "Solution::" + name : name;
         String source = INCLUDE + SERVE
+                + (writesStd(program) ? "" : "using namespace std;\n")
                 + "#define main rlvr_program_main\n#line 1 \"program.cpp\"\n"
                 + program
                 + "\n#undef main\n#undef int\n#undef rlvr\n"
                 + "signed main() { return rlvr::serve_function(\"" + (method ? "Solution." : "") + name + "\", &"
                 + function + "); }\n";
         return build(source);
+    }
+
+    /** Competition sites spare everybody the name space. */
+    private static boolean writesStd(String program) {
+        return program.contains("std::") || program.contains("using namespace std");
     }
 
     private static boolean hasClass(String program, String name) {

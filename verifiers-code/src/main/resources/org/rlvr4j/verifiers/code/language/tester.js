@@ -216,7 +216,10 @@ function runOne(source) {
 
 function main() {
   const results = [];
-  globalThis.require = require;
+  const names = { ...config.names };
+  const program = new Proxy({}, { get: (_, name) => typeof name === 'string' && (name === config.entry || name in names)
+    ? globalThis[name] || proxy(name) : undefined });
+  globalThis.require = (name) => (/^\.{1,2}\//.test(name) ? program : require(name));
   globalThis.assert = undefined;
   delete globalThis.assert;
   const texts = [config.setup, ...config.tests];

@@ -40,7 +40,7 @@ class Remote:
     def __bool__(self):
         try:
             return len(self) != 0
-        except (AttributeError, TypeError):
+        except TypeError:
             return True
 
 
@@ -49,7 +49,12 @@ def _relayed(name, any_operand=True):
         if not any_operand and not all(type(item) is Remote for item in arguments):
             return NotImplemented
         tester, number, _ = object.__getattribute__(self, "_remote")
-        return tester.call({"op": "call", "object": number, "name": name}, arguments, {}, stops=name == "__next__")
+        try:
+            return tester.call({"op": "call", "object": number, "name": name}, arguments, {}, stops=name == "__next__")
+        except AttributeError as problem:
+            if name in str(problem):
+                raise TypeError(str(problem))
+            raise
     return method
 
 
@@ -449,6 +454,8 @@ def prepare(tester, config):
             lend(space, name)
         elif name in tester.names:
             space[name] = tester.proxy(name)
+    for name in ("solution", "program", "submission", "main", "your_module"):
+        _sys.modules[name] = Program(name, tester)
     entry = tester.proxy(tester.entry_name)
     space[tester.entry_name.split(".")[-1]] = entry
     space.setdefault("candidate", entry)
@@ -456,6 +463,22 @@ def prepare(tester, config):
         exec(compile(config["setup"], "setup.py", "exec"), space)
         space[tester.entry_name.split(".")[-1]] = entry
     return space, trees, entry
+
+
+class Program(_types.ModuleType):
+    """The program as a module, for tests that import it."""
+
+    def __init__(self, name, tester):
+        super().__init__(name)
+        self._tester = tester
+        self.__all__ = [each for each in tester.names if each.isidentifier()]
+
+    def __getattr__(self, name):
+        if name.startswith("__") or name not in self._tester.names and name != self._tester.entry_name:
+            raise AttributeError(name)
+        value = self._tester.proxy(name)
+        setattr(self, name, value)
+        return value
 
 
 def run_one(space, tree, source, entry):
