@@ -147,8 +147,9 @@ final class DoctorCommand implements Callable<Integer> {
     /** What `verify code` needs: a sandbox and toolchains. */
     private void programs(PrintWriter out) {
         out.println("programs");
-        try (CodeVerifier verifier =
-                CodeVerifier.open(OptionSchema.of(CodeVerifierOptions.class).defaults())) {
+        try {
+            CodeVerifier.open(OptionSchema.of(CodeVerifierOptions.class).defaults())
+                    .close();
             fine(out, "sandbox", "bubblewrap");
         } catch (SandboxException e) {
             judge(out, false, "sandbox", "none", "programs cannot be verified: " + e.getMessage());
