@@ -25,7 +25,7 @@ class StrategyCatalogTest {
                 StrategyCatalog.Kind.TOKEN_SAMPLER,
                 List.of("greedy", "min-p", "standard", "temperature", "top-k", "top-p"),
                 StrategyCatalog.Kind.VERIFIER,
-                List.of("countdown"),
+                List.of("countdown", "math"),
                 StrategyCatalog.Kind.GATE,
                 List.of("bbg", "bucket", "non-degenerate", "uniform", "zero-success-only"),
                 StrategyCatalog.Kind.ADVANTAGE,
