@@ -28,6 +28,7 @@ final class DjlPolicyLearner implements PolicyLearner {
     private final VocabularyHead head;
     private final @Nullable VocabularyHead referenceHead;
     private final PolicyLoss loss;
+    private final ImportanceCorrection importance;
     private final LossOptions lossOptions;
     private final OptimizerOptions optimizerOptions;
     private final AdamW optimizer;
@@ -56,6 +57,7 @@ final class DjlPolicyLearner implements PolicyLearner {
         this.head = new VocabularyHead(decoder, config, entropyTrained, logitElements);
         this.referenceHead = reference == null ? null : new VocabularyHead(reference, config, false, logitElements);
         this.loss = new PolicyLoss(lossOptions);
+        this.importance = new ImportanceCorrection(lossOptions);
         this.lossOptions = lossOptions;
         this.optimizerOptions = optimizerOptions;
         this.optimizer = optimizer;
@@ -83,14 +85,22 @@ final class DjlPolicyLearner implements PolicyLearner {
         }
         check(sequences);
         Totals totals = new Totals();
+        ImportanceStatistics importanceStatistics = new ImportanceStatistics();
         int updates = Math.min(optimizerOptions.miniBatches(), sequences.size());
+        // with a single update the policy before it is the one whose gradient is taken
+        OldLogProbs old = importance.on() && updates * optimizerOptions.passes() > 1
+                ? oldLogProbs(sequences, batch.tokenSampler())
+                : null;
         for (int pass = 0; pass < optimizerOptions.passes(); pass++) {
             for (int u = 0; u < updates; u++) {
                 int from = (int) ((long) sequences.size() * u / updates);
                 int to = (int) ((long) sequences.size() * (u + 1) / updates);
                 optimizer.start();
                 try {
-                    accumulate(sequences.subList(from, to), batch.tokenSampler(), totals);
+                    boolean unchanged = pass == 0 && (u == 0 || old != null);
+                    Weighting weighting =
+                            new Weighting(old, unchanged ? importanceStatistics : new ImportanceStatistics());
+                    accumulate(sequences.subList(from, to), batch.tokenSampler(), weighting, totals);
                     totals.gradientNorm += optimizer.update(learningRate);
                 } finally {
                     optimizer.stop();
@@ -109,7 +119,8 @@ final class DjlPolicyLearner implements PolicyLearner {
                 learningRate,
                 sequences.size(),
                 tokens,
-                (System.nanoTime() - start) / 1e9);
+                (System.nanoTime() - start) / 1e9,
+                importanceStatistics.report());
     }
 
     private void check(List<TrainingSequence> sequences) {
@@ -128,8 +139,28 @@ final class DjlPolicyLearner implements PolicyLearner {
         }
     }
 
+    /** The policy before the step, null where it is the one at hand; and where its distance from behaviour is noted. */
+    private record Weighting(@Nullable OldLogProbs old, ImportanceStatistics statistics) {}
+
+    /** Scores all sequences before anything is learned from them. */
+    private OldLogProbs oldLogProbs(List<TrainingSequence> sequences, TokenSampler sampler) {
+        OldLogProbs old = new OldLogProbs();
+        MicroBatch.Divisor any = MicroBatch.Divisor.of(lossOptions, sequences);
+        for (List<TrainingSequence> part : MicroBatchPlan.of(sequences, microBatchTokens)) {
+            try (NDManager scratch = manager.newSubManager()) {
+                MicroBatch batch = MicroBatch.of(scratch, part, any);
+                old.put(
+                        part,
+                        head.score(TrainingPass.predictors(decoder, batch), batch.targets(), sampler)
+                                .logProbs()
+                                .toFloatArray());
+            }
+        }
+        return old;
+    }
+
     /** Adds the gradients of one update's loss to the weights' gradients. */
-    private void accumulate(List<TrainingSequence> update, TokenSampler sampler, Totals totals) {
+    private void accumulate(List<TrainingSequence> update, TokenSampler sampler, Weighting weighting, Totals totals) {
         MicroBatch.Divisor divisor = MicroBatch.Divisor.of(lossOptions, update);
         for (List<TrainingSequence> part : MicroBatchPlan.of(update, microBatchTokens)) {
             try (NDManager scratch = manager.newSubManager()) {
@@ -145,7 +176,8 @@ final class DjlPolicyLearner implements PolicyLearner {
                             hidden,
                             batch.targets(),
                             sampler,
-                            (logProbs, entropies) -> loss.of(logProbs, entropies, referenceLogProbs, batch),
+                            (logProbs, entropies) -> loss.of(
+                                    logProbs, entropies, referenceLogProbs, weighted(batch, part, logProbs, weighting)),
                             collector);
                     totals.add(result, batch.tokens());
                 }
@@ -154,6 +186,16 @@ final class DjlPolicyLearner implements PolicyLearner {
         if (!Double.isFinite(totals.loss)) {
             throw new NonFiniteException("the loss is " + totals.loss + " at step " + version);
         }
+    }
+
+    private MicroBatch weighted(
+            MicroBatch batch, List<TrainingSequence> sequences, NDArray logProbs, Weighting weighting) {
+        if (!importance.measurable()) {
+            return batch;
+        }
+        OldLogProbs old = weighting.old;
+        float[] values = old == null ? logProbs.stopGradient().toFloatArray() : old.inBatchOrder(sequences);
+        return importance.correct(batch, sequences, values, weighting.statistics);
     }
 
     /** Sums over the updates of a step. */

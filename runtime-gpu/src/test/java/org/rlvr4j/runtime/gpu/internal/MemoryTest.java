@@ -36,7 +36,16 @@ class MemoryTest {
 
     private static LossOptions loss(LossOptions.Objective objective, double kl, double entropy) {
         return new LossOptions(
-                objective, 0.2, 0.28, LossOptions.Aggregation.TOKEN_MEAN, 8, kl, LossOptions.KlEstimator.K3, entropy);
+                objective,
+                0.2,
+                0.28,
+                LossOptions.Aggregation.TOKEN_MEAN,
+                8,
+                kl,
+                LossOptions.KlEstimator.K3,
+                entropy,
+                LossOptions.Importance.NONE,
+                2);
     }
 
     @Test
