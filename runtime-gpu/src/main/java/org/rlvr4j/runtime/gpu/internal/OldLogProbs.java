@@ -2,13 +2,12 @@ package org.rlvr4j.runtime.gpu.internal;
 
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import org.rlvr4j.api.learning.TrainingSequence;
 
 /** Log-probabilities of a step's tokens under the policy before the step. */
 final class OldLogProbs {
 
-    private final Map<TrainingSequence, float[]> bySequence = new IdentityHashMap<>();
+    private final IdentityHashMap<TrainingSequence, float[]> bySequence = new IdentityHashMap<>();
 
     /**
      * Takes in a micro-batch's numbers.

@@ -74,13 +74,17 @@ class LearnerTest {
 
     @ParameterizedTest
     @EnumSource
-    void theSizeOfMicroBatchesAndLogitSlicesChangesNoResult(LossOptions.Objective objective) throws IOException {
+    void microBatchesLogitSlicesAndRecomputationChangeNoResult(LossOptions.Objective objective) throws IOException {
         Path model = model();
-        StepReport[] reports = new StepReport[3];
-        float[][] after = new float[3][];
         DjlOptions[] options = {
-            TinyModels.options(), TinyModels.options(32768, 1, 1), TinyModels.options(32768, 60, 200)
+            TinyModels.options(),
+            TinyModels.options(32768, 1, 1),
+            TinyModels.options(32768, 60, 200),
+            TinyModels.recomputing(TinyModels.options()),
+            TinyModels.recomputing(TinyModels.options(32768, 60, 200))
         };
+        StepReport[] reports = new StepReport[options.length];
+        float[][] after = new float[options.length][];
         for (int i = 0; i < options.length; i++) {
             try (DjlPolicyRuntime runtime =
                     TinyModels.open(model, loss(objective), TinyModels.optimizer(1e-3), options[i])) {

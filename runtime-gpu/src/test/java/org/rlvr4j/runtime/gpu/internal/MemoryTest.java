@@ -62,25 +62,27 @@ class MemoryTest {
                     manager,
                     config,
                     decoder,
+                    DjlPolicyLearner.Dropout.NONE,
                     null,
+                    weights,
                     optimizer,
                     loss(LossOptions.Objective.CLIPPED_RATIO, 0, 0),
                     OPTIMIZER,
-                    4096,
-                    1 << 20,
+                    TinyModels.options(32768, 4096, 1 << 20),
                     STEPS);
-            // with a reference, an entropy bonus, a restricted sampler and logits in slices
+            // with a reference, an entropy bonus, a restricted sampler, logits in slices and layers computed twice
             DjlPolicyLearner full = new DjlPolicyLearner(
                     torch.engine(),
                     manager,
                     config,
                     decoder,
+                    DjlPolicyLearner.Dropout.NONE,
                     decoder,
+                    weights,
                     optimizer,
                     loss(LossOptions.Objective.SEQUENCE_RATIO, 0.1, 0.01),
                     OPTIMIZER,
-                    10,
-                    30,
+                    TinyModels.recomputing(TinyModels.options(32768, 10, 30)),
                     STEPS);
             int arrays = 0;
             long resident = 0;
