@@ -40,7 +40,9 @@ final class PeftFolder {
             "lora_dropout",
             "loftq_config",
             "eva_config",
+            "megatron_core",
             "peft_version",
+            "qalora_group_size",
             "revision",
             "runtime_config",
             "task_type");
@@ -180,7 +182,9 @@ final class PeftFolder {
         if (node != null && node.isTextual() && node.asText().equals(AdapterOptions.ALL_LINEAR)) {
             names.addAll(AdapterOptions.PROJECTIONS);
         } else if (node != null && node.isArray()) {
-            node.forEach(name -> names.add(name.asText()));
+            // some are listed with their layer; that none is left out shows in the tensors
+            node.forEach(name ->
+                    names.add(name.asText().substring(name.asText().lastIndexOf('.') + 1)));
         } else {
             wrong.add("target_modules is " + node + ", supported are a list of names and \"all-linear\"");
             return;
