@@ -1,5 +1,6 @@
 package org.rlvr4j.examples.embedded;
 
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -96,6 +97,10 @@ final class OptionsPage {
                 rows(prefix + entry.key() + ".", entry.type().asSubclass(Record.class));
                 continue;
             }
+            if (entry.isListOfNested()) {
+                listed(prefix, entry);
+                continue;
+            }
             page.append("| `")
                     .append(prefix)
                     .append(entry.key())
@@ -107,6 +112,19 @@ final class OptionsPage {
                     .append(entry.documentation().replace("|", "\\|"))
                     .append(" |\n");
         }
+    }
+
+    /** A list of sections: what it is, then the keys of one. */
+    private void listed(String prefix, OptionSchema.Entry entry) {
+        page.append("| `")
+                .append(prefix)
+                .append(entry.key())
+                .append("` | list of sections | ")
+                .append(entry.defaultText() == null ? "must be given" : "`" + entry.defaultText() + "`")
+                .append(" | ")
+                .append(entry.documentation().replace("|", "\\|"))
+                .append(" |\n");
+        rows(prefix + entry.key() + "[].", entry.elementType().asSubclass(Record.class));
     }
 
     private static String type(OptionSchema.Entry entry) {
@@ -124,6 +142,9 @@ final class OptionsPage {
         }
         if (type == boolean.class) {
             return "true or false";
+        }
+        if (type == Path.class) {
+            return "path";
         }
         return type == String.class ? "text" : "whole number";
     }
