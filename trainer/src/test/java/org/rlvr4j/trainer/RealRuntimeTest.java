@@ -33,7 +33,7 @@ import org.rlvr4j.verifiers.math.countdown.CountdownSource;
 class RealRuntimeTest {
 
     private static final DjlOptions CPU =
-            new DjlOptions(DjlOptions.DeviceChoice.CPU, 1, 4096, 2048, 1 << 20, DjlOptions.Recompute.NONE);
+            new DjlOptions(DjlOptions.DeviceChoice.CPU, 1, 4096, 2048, 1 << 20, DjlOptions.Recompute.NONE, DjlOptions.DataTypeChoice.FLOAT32);
 
     @TempDir
     Path temp;
