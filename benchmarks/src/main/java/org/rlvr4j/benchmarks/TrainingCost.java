@@ -134,7 +134,8 @@ public final class TrainingCost {
                 lora.from());
         OptimizerOptions optimizer = OptionSchema.of(OptimizerOptions.class).defaults();
         LossOptions loss = OptionSchema.of(LossOptions.class).defaults();
-        return new DjlRuntimeProvider().open(options, new PolicySpec(folder.toString(), loss, optimizer, 1, adapter, 1));
+        return new DjlRuntimeProvider()
+                .open(options, new PolicySpec(folder.toString(), loss, optimizer, 1, adapter, 1));
     }
 
     /** As many characters as the vocabulary has tokens beside the stop token. */
@@ -150,7 +151,8 @@ public final class TrainingCost {
 
     private static List<TrainingSequence> sampled(PolicyRuntime runtime, Settings settings) throws IOException {
         List<Problem> problems = IntStream.range(0, settings.problems)
-                .mapToObj(p -> new Problem("p" + p, String.valueOf((char) ('a' + p)).repeat(PROMPT), ""))
+                .mapToObj(p ->
+                        new Problem("p" + p, String.valueOf((char) ('a' + p)).repeat(PROMPT), ""))
                 .toList();
         long start = System.nanoTime();
         List<RolloutGroup> groups = runtime.rolloutEngine()

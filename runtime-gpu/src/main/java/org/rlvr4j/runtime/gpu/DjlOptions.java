@@ -46,9 +46,10 @@ public record DjlOptions(
         Recompute recompute,
 
         @Option(
-                value = "numbers of the weight matrices: float32, or bfloat16 (matrices that are not trained are held in it;"
-                        + " trained ones are held in float32 and rounded in each product). Activations, sums and the"
-                        + " optimiser are float32",
+                value =
+                        "numbers of the weight matrices: float32, or bfloat16 (matrices that are not trained are held in it;"
+                                + " trained ones are held in float32 and rounded in each product). Activations, sums and the"
+                                + " optimiser are float32",
                 defaultsTo = "float32")
         DataTypeChoice dtype) {
 

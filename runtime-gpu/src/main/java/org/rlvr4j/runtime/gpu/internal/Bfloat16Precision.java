@@ -39,8 +39,7 @@ final class Bfloat16Precision implements MatrixPrecision {
     Bfloat16Precision(NDManager manager) throws IOException {
         Model model = Model.newInstance("bfloat16", manager.getDevice(), "PyTorch");
         manager.attachInternal("bfloat16-kernels", model);
-        try (InputStream in = Objects.requireNonNull(
-                Bfloat16Precision.class.getResourceAsStream(RESOURCE), RESOURCE)) {
+        try (InputStream in = Objects.requireNonNull(Bfloat16Precision.class.getResourceAsStream(RESOURCE), RESOURCE)) {
             model.load(in);
         } catch (MalformedModelException e) {
             throw new IOException(RESOURCE + " is damaged", e);

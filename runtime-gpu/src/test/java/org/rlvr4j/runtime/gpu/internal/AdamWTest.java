@@ -55,7 +55,8 @@ class AdamWTest {
     /** Makes the given arrays the gradients. */
     private void backward(NDArray matrixGradient, NDArray vectorGradient) {
         try (GradientCollector collector = torch.engine().newGradientCollector()) {
-            NDArray sum = weights.all().get(0)
+            NDArray sum = weights.all()
+                    .get(0)
                     .mul(matrixGradient)
                     .sum()
                     .add(weights.finalNorm().mul(vectorGradient).sum());

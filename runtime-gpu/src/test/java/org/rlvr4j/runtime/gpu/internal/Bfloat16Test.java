@@ -157,7 +157,8 @@ class Bfloat16Test {
             runtime.saveState(resumed);
         }
         for (String file : List.of(AdamW.FILE, lora ? "adapter/" + PeftFolder.WEIGHTS : "model.safetensors")) {
-            assertArrayEquals(Files.readAllBytes(straight.resolve(file)), Files.readAllBytes(resumed.resolve(file)), file);
+            assertArrayEquals(
+                    Files.readAllBytes(straight.resolve(file)), Files.readAllBytes(resumed.resolve(file)), file);
         }
         // in float32: what was rounded is written as it was seen
         try (DjlPolicyRuntime runtime = open(policy, TinyModels.options(), false)) {

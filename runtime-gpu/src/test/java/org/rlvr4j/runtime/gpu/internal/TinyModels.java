@@ -63,7 +63,8 @@ final class TinyModels {
                 generationTokens,
                 microBatchTokens,
                 logitElements,
-                DjlOptions.Recompute.NONE, DjlOptions.DataTypeChoice.FLOAT32);
+                DjlOptions.Recompute.NONE,
+                DjlOptions.DataTypeChoice.FLOAT32);
     }
 
     static DjlOptions recomputing(DjlOptions options) {
