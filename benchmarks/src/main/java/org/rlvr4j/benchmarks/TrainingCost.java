@@ -69,8 +69,9 @@ public final class TrainingCost {
                     Files.readString(Path.of("/proc/loadavg")).split(" ")[0]);
             report("opened");
             List<TrainingSequence> sequences = settings.generate ? sampled(runtime, settings) : madeUp(settings);
+            double before = processorSeconds();
             StepReport step = runtime.learner().step(new TrainingBatch(sequences, TokenSampler.UNCHANGED));
-            rate("trained on", step.tokens(), step.seconds());
+            rate("trained on", step.tokens(), step.seconds(), processorSeconds() - before);
             if (step.importance().measured()) {
                 System.out.printf(
                         Locale.ROOT,
@@ -155,6 +156,7 @@ public final class TrainingCost {
                         new Problem("p" + p, String.valueOf((char) ('a' + p)).repeat(PROMPT), ""))
                 .toList();
         long start = System.nanoTime();
+        double before = processorSeconds();
         List<RolloutGroup> groups = runtime.rolloutEngine()
                 .generate(new SamplingRequest(
                         problems,
@@ -174,7 +176,7 @@ public final class TrainingCost {
                         group.promptTokens(), rollout.tokens(), rollout.behaviourLogProbs(), advantage(sequences)));
             }
         }
-        rate("sampled", tokens, (System.nanoTime() - start) / 1e9);
+        rate("sampled", tokens, (System.nanoTime() - start) / 1e9, processorSeconds() - before);
         report("sampled");
         return sequences;
     }
@@ -198,9 +200,25 @@ public final class TrainingCost {
         return before.size() % 2 == 0 ? 1 : -1;
     }
 
-    private static void rate(String what, long tokens, double seconds) {
+    private static void rate(String what, long tokens, double seconds, double processorSeconds) {
         System.out.printf(
-                Locale.ROOT, "%s %,d tokens in %.1f s: %.1f tokens/s%n", what, tokens, seconds, tokens / seconds);
+                Locale.ROOT,
+                "%s %,d tokens in %.1f s: %.1f tokens/s; %.1f s of processors: %.1f tokens/s of one%n",
+                what,
+                tokens,
+                seconds,
+                tokens / seconds,
+                processorSeconds,
+                tokens / processorSeconds);
+    }
+
+    /** What this process has used of all cores; beside other work it says more than the clock. */
+    private static double processorSeconds() {
+        return ProcessHandle.current()
+                .info()
+                .totalCpuDuration()
+                .map(duration -> duration.toMillis() / 1e3)
+                .orElse(Double.NaN);
     }
 
     private static void report(String done) throws IOException {
