@@ -1,5 +1,6 @@
 package org.rlvr4j.verifiers.math.countdown;
 
+import org.rlvr4j.api.verify.Excerpt;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;

@@ -1,5 +1,6 @@
 package org.rlvr4j.verifiers.math.expression;
 
+import org.rlvr4j.api.verify.Excerpt;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
