@@ -80,8 +80,7 @@ class PuzzleVerifierProperties {
         assertInstanceOf(Verdict.Unparseable.class, task.verifier().verify(boxed, puzzle.solution()));
         Problem whole = new Problem("p", "", puzzle.format());
         assertInstanceOf(Verdict.Unparseable.class, task.verifier().verify(whole, right));
-        assertInstanceOf(
-                Verdict.Correct.class, task.verifier().verify(whole, "\n " + puzzle.solution() + " \n"));
+        assertInstanceOf(Verdict.Correct.class, task.verifier().verify(whole, "\n " + puzzle.solution() + " \n"));
         assertEquals(
                 task.verifier().verify(whole, puzzle.solution()).answer(),
                 task.verifier().verify(boxed, right).answer());

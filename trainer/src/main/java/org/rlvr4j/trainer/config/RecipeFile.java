@@ -498,6 +498,9 @@ public final class RecipeFile {
         if (value instanceof Record nested) {
             return render(nested);
         }
+        if (value instanceof List<?> elements) {
+            return elements.stream().map(RecipeFile::renderValue).toList();
+        }
         return value instanceof Enum<?> constant ? OptionSchema.enumText(constant) : value;
     }
 

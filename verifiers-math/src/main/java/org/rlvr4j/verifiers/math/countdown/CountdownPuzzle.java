@@ -1,9 +1,9 @@
 package org.rlvr4j.verifiers.math.countdown;
 
-import org.rlvr4j.api.verify.Excerpt;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.rlvr4j.api.verify.Excerpt;
 
 /**
  * The numbers and the target of one Countdown problem.

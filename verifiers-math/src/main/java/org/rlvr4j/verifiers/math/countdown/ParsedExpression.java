@@ -1,9 +1,9 @@
 package org.rlvr4j.verifiers.math.countdown;
 
-import org.rlvr4j.api.verify.Excerpt;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.rlvr4j.api.verify.Excerpt;
 
 /**
  * An expression read from untrusted text.
