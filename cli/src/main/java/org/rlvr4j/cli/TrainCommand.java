@@ -64,6 +64,7 @@ final class TrainCommand implements Callable<Integer>, Interruptible {
         if (dryRun) {
             String estimate = CostText.of(recipe, cost, arm.isEmpty());
             out.print(recipe.resolvedText());
+            out.print(ProblemFacts.of(recipe.recipe().problems()));
             out.println(estimate);
             return 0;
         }
