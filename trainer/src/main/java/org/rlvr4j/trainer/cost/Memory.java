@@ -46,7 +46,8 @@ public record Memory(
     }
 
     /**
-     * What is kept of each layer; where layers are computed again, their inputs and one layer's rest.
+     * What is kept of each layer, and the gradients of one; where layers are computed again, their inputs and one layer's rest
+     * with its gradients.
      */
     private static double activations(PolicyPlan plan, double prompt, double response, double sequences) {
         double ofPrompt = prompt * layerValues(plan.size(), prompt);
@@ -54,8 +55,8 @@ public record Memory(
         double layer = (ofPrompt + ofResponses) * plan.weightBytes();
         double inputs = (prompt + sequences * response) * plan.size().hidden() * plan.weightBytes();
         return plan.recomputesLayers()
-                ? plan.size().layers() * inputs + layer
-                : plan.size().layers() * layer;
+                ? plan.size().layers() * inputs + 2 * layer
+                : (plan.size().layers() + 1) * layer;
     }
 
     /**
