@@ -9,6 +9,8 @@ import org.rlvr4j.api.learning.DecoderSize;
 import org.rlvr4j.api.learning.PolicyPlan;
 import org.rlvr4j.api.learning.PolicySpec;
 import org.rlvr4j.runtime.gpu.DjlOptions;
+import org.rlvr4j.runtime.gpu.internal.safetensors.SafetensorsFolder;
+import org.rlvr4j.runtime.gpu.internal.text.Tokenizer;
 
 /** Says how a policy would be held, from its {@code config.json}. */
 public final class PolicyPlanner {
@@ -48,12 +50,12 @@ public final class PolicyPlanner {
         List<String> missing = new ArrayList<>();
         if (!model.startsWith(ModelFiles.BUILTIN)) {
             Path folder = Path.of(model);
-            if (!Files.isRegularFile(folder.resolve(ModelFiles.WEIGHTS))
-                    && !Files.isRegularFile(folder.resolve(ModelFiles.WEIGHTS + ".index.json"))) {
-                missing.add(ModelFiles.WEIGHTS);
+            if (!Files.isRegularFile(folder.resolve(SafetensorsFolder.SINGLE))
+                    && !Files.isRegularFile(folder.resolve(SafetensorsFolder.INDEX))) {
+                missing.add(SafetensorsFolder.SINGLE);
             }
-            if (!Files.isRegularFile(folder.resolve(CharTokenizer.FILE))) {
-                missing.add(CharTokenizer.FILE);
+            if (!Files.isRegularFile(folder.resolve(Tokenizer.FILE))) {
+                missing.add(Tokenizer.FILE);
             }
         }
         return missing;
