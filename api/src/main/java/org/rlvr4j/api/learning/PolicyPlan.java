@@ -7,9 +7,10 @@ import java.util.Objects;
  * How a runtime would hold and train a policy, known before the policy is opened; for estimates of cost.
  *
  * @param size the decoder's sizes
- * @param weightBytes bytes of a weight in computation, and of a stored activation
+ * @param weightBytes bytes of a weight of the policy
+ * @param activationBytes bytes of an intermediate result, a key or a value
  * @param trainedWeights weights with gradient and optimiser state
- * @param trainedBytes bytes of a trained weight beside the one in computation: gradient, moments, a master copy
+ * @param trainedBytes bytes that a trained weight takes beside the policy's weights: gradient, moments, an adapter's weight
  * @param referenceWeights weights of a second policy kept for the KL term
  * @param recomputesLayers whether activations are computed again in the backward pass, layer by layer
  * @param generationTokens bound on a generation batch, rows × longest sequence
@@ -20,6 +21,7 @@ import java.util.Objects;
 public record PolicyPlan(
         DecoderSize size,
         int weightBytes,
+        int activationBytes,
         long trainedWeights,
         int trainedBytes,
         long referenceWeights,

@@ -7,7 +7,7 @@ import org.rlvr4j.api.learning.PolicyPlan;
  * Bytes on the device that runs the policy; the engine's own few hundred megabytes come on top.
  *
  * @param weights of the policy, and of a second one kept for the KL term
- * @param training gradients, the optimiser's moments, master copies
+ * @param training gradients, the optimiser's moments, an adapter's weights
  * @param cache keys and values of a generation batch
  * @param sampling logits of a generation batch
  * @param activations intermediate results of a micro-batch, kept for its backward pass
@@ -34,7 +34,7 @@ public record Memory(
         return new Memory(
                 (double) plan.weightBytes() * (size.weights() + plan.referenceWeights()),
                 (double) plan.trainedBytes() * plan.trainedWeights(),
-                2.0 * batch * longest * size.layers() * size.keyValueHeads() * size.headSize() * plan.weightBytes(),
+                2.0 * batch * longest * size.layers() * size.keyValueHeads() * size.headSize() * plan.activationBytes(),
                 batch * size.vocabulary() * FLOAT_BYTES * SAMPLING_COPIES,
                 activations(plan, prompt, response, perMicroBatch),
                 held * FLOAT_BYTES * LOGIT_COPIES);
@@ -52,8 +52,8 @@ public record Memory(
     private static double activations(PolicyPlan plan, double prompt, double response, double sequences) {
         double ofPrompt = prompt * layerValues(plan.size(), prompt);
         double ofResponses = sequences * response * layerValues(plan.size(), prompt + response);
-        double layer = (ofPrompt + ofResponses) * plan.weightBytes();
-        double inputs = (prompt + sequences * response) * plan.size().hidden() * plan.weightBytes();
+        double layer = (ofPrompt + ofResponses) * plan.activationBytes();
+        double inputs = (prompt + sequences * response) * plan.size().hidden() * plan.activationBytes();
         return plan.recomputesLayers()
                 ? plan.size().layers() * inputs + 2 * layer
                 : (plan.size().layers() + 1) * layer;

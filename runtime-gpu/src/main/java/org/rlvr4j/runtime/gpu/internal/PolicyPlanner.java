@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.rlvr4j.api.learning.AdapterOptions;
 import org.rlvr4j.api.learning.DecoderSize;
 import org.rlvr4j.api.learning.PolicyPlan;
 import org.rlvr4j.api.learning.PolicySpec;
@@ -31,18 +32,38 @@ public final class PolicyPlanner {
         ModelFiles files = new ModelFiles(spec.model());
         ModelConfig config = ModelConfig.parse(files.bytes(ModelConfig.FILE), files.where(ModelConfig.FILE));
         DecoderSize size = size(config);
+        boolean adapter = spec.adapter().kind() == AdapterOptions.Kind.LORA;
+        boolean half = adapter && options.dtype() == DjlOptions.DataTypeChoice.BFLOAT16;
         return new PolicyPlan(
                 size,
+                // trained matrices are held in float32 whatever the type
+                half ? FLOAT_BYTES / 2 : FLOAT_BYTES,
                 FLOAT_BYTES,
-                size.weights(),
-                // gradient and two moments
-                3 * FLOAT_BYTES,
-                spec.loss().klCoefficient() > 0 ? size.weights() : 0,
-                false,
+                adapter ? adapterWeights(size, spec.adapter()) : size.weights(),
+                // gradient and two moments, and an adapter itself
+                (adapter ? 4 : 3) * FLOAT_BYTES,
+                // the base of an adapter is its reference
+                spec.loss().klCoefficient() > 0 && !adapter ? size.weights() : 0,
+                options.recompute() == DjlOptions.Recompute.LAYERS,
                 options.generationTokens(),
                 options.microBatchTokens(),
                 options.logitElements(),
                 missing(spec.model()));
+    }
+
+    /** The weights of A [rank][inputs] and B [outputs][rank] of each adapted projection. */
+    private static long adapterWeights(DecoderSize size, AdapterOptions adapter) {
+        long queries = size.heads() * size.headSize();
+        long keys = size.keyValueHeads() * size.headSize();
+        long ofLayer = 0;
+        for (String projection : adapter.projections()) {
+            ofLayer += switch (projection) {
+                case "q_proj", "o_proj" -> size.hidden() + queries;
+                case "k_proj", "v_proj" -> size.hidden() + keys;
+                default -> size.hidden() + size.feedForward();
+            };
+        }
+        return size.layers() * adapter.rank() * ofLayer;
     }
 
     /** What opening it would ask for and not find. */

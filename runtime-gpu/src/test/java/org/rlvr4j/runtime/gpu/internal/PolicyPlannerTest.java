@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.rlvr4j.api.learning.AdapterOptions;
 import org.rlvr4j.api.learning.ModelShape;
 import org.rlvr4j.api.learning.PolicyPlan;
 import org.rlvr4j.api.learning.PolicySpec;
@@ -48,17 +49,34 @@ class PolicyPlannerTest {
         assertTrue(plan.size().weights() > 100_000);
     }
 
-    @Test
-    void aConfigurationIsEnough() throws IOException {
+    private void writeQwen() throws IOException {
         Files.writeString(folder.resolve("config.json"), """
                 {"model_type": "qwen2", "vocab_size": 152064, "hidden_size": 3584, "num_hidden_layers": 28,
                  "num_attention_heads": 28, "num_key_value_heads": 4, "intermediate_size": 18944,
                  "max_position_embeddings": 4096, "rms_norm_eps": 1e-06, "rope_theta": 10000,
                  "tie_word_embeddings": false, "eos_token_id": 151643}
                 """);
+    }
+
+    @Test
+    void aConfigurationIsEnough() throws IOException {
+        writeQwen();
         PolicyPlan plan = PolicyPlanner.plan(TinyModels.options(), spec(folder.toString()));
         assertEquals(7_615_616_512L, plan.size().weights());
         assertEquals(List.of("model.safetensors", "tokenizer.json"), plan.missing());
+    }
+
+    /** The number that PEFT prints for this model with rank 8 on all linear maps. */
+    @Test
+    void anAdaptersWeightsAreCounted() throws IOException {
+        writeQwen();
+        AdapterOptions adapter =
+                new AdapterOptions(AdapterOptions.Kind.LORA, 8, 16, false, 0, List.of(AdapterOptions.ALL_LINEAR), "");
+        PolicyPlan plan = PolicyPlanner.plan(
+                TinyModels.options(),
+                new PolicySpec(folder.toString(), TinyModels.LOSS, TinyModels.optimizer(1e-3), 1, adapter, 1));
+        assertEquals(20_185_088, plan.trainedWeights());
+        assertEquals(16, plan.trainedBytes());
     }
 
     @Test
