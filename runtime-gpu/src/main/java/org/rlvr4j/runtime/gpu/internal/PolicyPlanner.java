@@ -63,7 +63,7 @@ public final class PolicyPlanner {
                 default -> size.hidden() + size.feedForward();
             };
         }
-        return size.layers() * adapter.rank() * ofLayer;
+        return ofLayer * size.layers() * adapter.rank();
     }
 
     /** What opening it would ask for and not find. */
