@@ -39,7 +39,7 @@ public final class DecodingSpeed {
     private static final int ROWS = 64;
     private static final int PROMPTS = 8;
     private static final int PROMPT = 64;
-    private static final int STEPS = 32;
+    private static final int STEPS = 16;
 
     /** Wide enough for the best rate of the engine's matrix product. */
     private static final int SQUARE = 1536;
@@ -126,6 +126,7 @@ public final class DecodingSpeed {
             NDArray square = manager.randomNormal(0, 1, new Shape(SQUARE, SQUARE), DataType.FLOAT32);
             NDArray source = manager.ones(new Shape(COPIED));
             double[][] seconds = Interleaved.time(
+                    1,
                     rounds,
                     () -> generate(runtime, 1),
                     () -> generate(runtime, 1 + STEPS),

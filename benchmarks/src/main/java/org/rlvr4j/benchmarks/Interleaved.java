@@ -12,8 +12,13 @@ final class Interleaved {
 
     /** Returns seconds; shape [works][rounds]. */
     static double[][] time(int rounds, Runnable... works) {
+        return time(WARM_UP, rounds, works);
+    }
+
+    /** Returns seconds, after some rounds that do not count; shape [works][rounds]. */
+    static double[][] time(int warmUp, int rounds, Runnable... works) {
         double[][] seconds = new double[works.length][rounds];
-        for (int round = -WARM_UP; round < rounds; round++) {
+        for (int round = -warmUp; round < rounds; round++) {
             for (int w = 0; w < works.length; w++) {
                 long start = System.nanoTime();
                 works[w].run();

@@ -49,7 +49,7 @@ final class TensorLogitOps implements LogitOps<NDArray> {
             return logits;
         }
         NDArray values = logits.stopGradient();
-        NDArray kth = values.sort(1).get(new NDIndex(":, {}:{}", vocabulary - k, vocabulary - k + 1));
+        NDArray kth = values.topK(k, 1, true, true).get(0).get(new NDIndex(":, {}:{}", k - 1, k));
         NDArray above = values.gt(kth);
         NDArray equal = values.eq(kth);
         NDArray room = above.toType(DataType.INT64, false)

@@ -82,6 +82,72 @@ class ModelConfigTest {
     }
 
     @Test
+    void whatWouldChangeResultsAndIsNotComputedIsRefusedByName() {
+        ObjectNode node = good();
+        node.put("model_type", "qwen2");
+        node.putArray("architectures").add("Qwen2ForSequenceClassification");
+        node.putObject("quantization_config").put("bits", 4);
+        node.putObject("auto_map");
+        node.put("final_logit_softcapping", 30);
+        node.put("rope_interleaved", true);
+        node.put("partial_rotary_factor", 0.5);
+        node.put("use_sliding_window", true);
+        node.put("sliding_window", 4);
+        node.put("max_window_layers", 0);
+        node.put("mlp_bias", true);
+        node.putObject("rope_scaling").put("rope_type", "longrope").put("factor", 2);
+        TinyModels.assertSays(
+                assertThrows(IOException.class, () -> parse(node)),
+                "Qwen2ForSequenceClassification",
+                "quantization_config",
+                "auto_map",
+                "final_logit_softcapping",
+                "rope_interleaved",
+                "partial_rotary_factor",
+                "use_sliding_window",
+                "mlp_bias",
+                "longrope");
+        node.putArray("layer_types").add("full_attention").add("sliding_attention");
+        TinyModels.assertSays(assertThrows(IOException.class, () -> parse(node)), "layer_types", "sliding_attention");
+    }
+
+    @Test
+    void whatChangesNothingIsTaken() throws IOException {
+        ObjectNode node = good();
+        node.put("model_type", "qwen2");
+        // a window that is never shorter than the context, and one that is switched off
+        node.put("use_sliding_window", true);
+        node.put("sliding_window", node.path("max_position_embeddings").asInt());
+        node.put("max_window_layers", 0);
+        node.put("attention_dropout", 0.1);
+        node.putObject("transformers.js_config");
+        assertEquals(new ModelConfig.Biases(true, false, false), parse(node).biases());
+        node.put("use_sliding_window", false).put("sliding_window", 2);
+        node.putArray("layer_types").add("full_attention").add("full_attention");
+        assertEquals(Architecture.QWEN2, parse(node).architecture());
+        node.putArray("eos_token_id").add(3).add(1).add(3);
+        assertEquals(List.of(3, 1), parse(node).stopTokens());
+        node.putNull("eos_token_id");
+        assertEquals(List.of(), parse(node).stopTokens());
+    }
+
+    @Test
+    void ropeScalingsNeedTheirNumbers() {
+        ObjectNode node = good();
+        node.putObject("rope_scaling")
+                .put("rope_type", "llama3")
+                .put("factor", -8)
+                .put("low_freq_factor", 4)
+                .put("high_freq_factor", 1);
+        TinyModels.assertSays(
+                assertThrows(IOException.class, () -> parse(node)), "rope_scaling.factor", "high_freq_factor (1.0)");
+        node.putObject("rope_scaling").put("type", "linear");
+        TinyModels.assertSays(assertThrows(IOException.class, () -> parse(node)), "rope_scaling.factor", "missing");
+        node.put("rope_scaling", "yarn");
+        TinyModels.assertSays(assertThrows(IOException.class, () -> parse(node)), "rope_scaling must be an object");
+    }
+
+    @Test
     void sizesThatWouldTakeAllMemoryAreRefused() {
         ObjectNode node = good();
         node.put("max_position_embeddings", 1 << 24);
