@@ -14,7 +14,8 @@ final class ProblemFacts {
                 problems.training().size(),
                 problems.heldOut().size()));
         problems.facts()
-                .forEach((name, fact) -> text.append(String.format("#   %s: %s%n", Escape.line(name), Escape.line(fact))));
+                .forEach((name, fact) ->
+                        text.append(String.format("#   %s: %s%n", Escape.line(name), Escape.line(fact))));
         return text.toString();
     }
 }

@@ -87,8 +87,9 @@ final class StrategiesCommand implements Callable<Integer> {
                 out.println("      " + prefix + entry.key() + " = "
                         + (entry.defaultText() == null ? "(must be given)" : entry.defaultText()) + "    "
                         + entry.documentation());
-                if (entry.isListOfNested()) {
-                    options(out, prefix + entry.key() + "[].", entry.elementType().asSubclass(Record.class));
+                Class<?> listed = entry.elementType();
+                if (listed != null && listed.isRecord()) {
+                    options(out, prefix + entry.key() + "[].", listed.asSubclass(Record.class));
                 }
             }
         }

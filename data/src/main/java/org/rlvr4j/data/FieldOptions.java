@@ -22,7 +22,8 @@ public record FieldOptions(
         String prompt,
 
         @Option(
-                value = "path of the gold answer, such as reward_model.ground_truth; given with prompt, unless tests is",
+                value =
+                        "path of the gold answer, such as reward_model.ground_truth; given with prompt, unless tests is",
                 defaultsTo = "")
         String answer,
 

@@ -90,11 +90,7 @@ public record FileOptions(
                         "\"" + mapping + "\"",
                         "and fields exclude one another")
                 .that(limit >= 0, "limit", limit, "must be at least 0")
-                .that(
-                        weight >= 0 && weight <= 1e6,
-                        "weight",
-                        weight,
-                        "must be between 0 and 1e6");
+                .that(weight >= 0 && weight <= 1e6, "weight", weight, "must be between 0 and 1e6");
         try {
             PromptTemplate.parse(promptTemplate);
         } catch (IllegalArgumentException e) {

@@ -140,8 +140,9 @@ public final class FileRows {
 
         Collector(FileOptions options) {
             this.template = PromptTemplate.parse(options.promptTemplate());
-            Optional<? extends Mapping> given =
-                    options.fields().mapping().isPresent() ? options.fields().mapping() : Mappings.find(options.mapping());
+            Optional<? extends Mapping> given = options.fields().mapping().isPresent()
+                    ? options.fields().mapping()
+                    : Mappings.find(options.mapping());
             this.mapping = given.orElse(null);
         }
 

@@ -23,14 +23,13 @@ public record FilesOptions(
         @Option("the files, at least one, each a section { path = …, … }")
         List<FileOptions> files,
 
-        @Option(
-                value = "share of rows that are held out, of files whose use is split; from 0 to 1",
-                defaultsTo = "0.1")
+        @Option(value = "share of rows that are held out, of files whose use is split; from 0 to 1", defaultsTo = "0.1")
         double heldOutShare,
 
         @Option(
-                value = "prompt (problems with the same text, but for case and spaces, are on one side) or id (a problem"
-                        + " stays on its side when its text is edited)",
+                value =
+                        "prompt (problems with the same text, but for case and spaces, are on one side) or id (a problem"
+                                + " stays on its side when its text is edited)",
                 defaultsTo = "prompt")
         SplitBy splitBy,
 
@@ -84,11 +83,7 @@ public record FilesOptions(
         files = List.copyOf(files);
         OptionChecks checks = new OptionChecks()
                 .that(!files.isEmpty(), "files", "[]", "must have at least one file")
-                .that(
-                        heldOutShare >= 0 && heldOutShare <= 1,
-                        "held-out-share",
-                        heldOutShare,
-                        "must be between 0 and 1")
+                .that(heldOutShare >= 0 && heldOutShare <= 1, "held-out-share", heldOutShare, "must be between 0 and 1")
                 .that(minPromptCharacters >= 0, "min-prompt-characters", minPromptCharacters, "must be at least 0")
                 .that(
                         maxPromptCharacters == 0 || maxPromptCharacters >= minPromptCharacters,
@@ -99,7 +94,10 @@ public record FilesOptions(
             Pattern.compile(dropMatching);
         } catch (PatternSyntaxException e) {
             checks.that(
-                    false, "drop-matching", "\"" + dropMatching + "\"", "is no regular expression: " + e.getDescription());
+                    false,
+                    "drop-matching",
+                    "\"" + dropMatching + "\"",
+                    "is no regular expression: " + e.getDescription());
         }
         names(files, checks);
         weights(files, checks);
@@ -119,8 +117,9 @@ public record FilesOptions(
     }
 
     private static void weights(List<FileOptions> files, OptionChecks checks) {
-        List<FileOptions> trained =
-                files.stream().filter(file -> file.use() != FileOptions.Use.HELD_OUT).toList();
+        List<FileOptions> trained = files.stream()
+                .filter(file -> file.use() != FileOptions.Use.HELD_OUT)
+                .toList();
         long weighted = trained.stream().filter(file -> file.weight() > 0).count();
         for (int i = 0; i < files.size(); i++) {
             FileOptions file = files.get(i);

@@ -119,8 +119,9 @@ public final class FilesProblemSource implements ProblemSource {
     public SortedMap<String, String> facts() {
         SortedMap<String, String> facts = new TreeMap<>();
         for (FileReport report : reports) {
-            facts.put("file " + report.file().label(), report.counts() + "; " + report.file().path() + "; sha256 "
-                    + report.sha256());
+            facts.put(
+                    "file " + report.file().label(),
+                    report.counts() + "; " + report.file().path() + "; sha256 " + report.sha256());
         }
         return facts;
     }

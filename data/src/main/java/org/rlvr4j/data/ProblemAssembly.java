@@ -134,7 +134,8 @@ final class ProblemAssembly {
         if (options.maxPromptCharacters() > 0 && characters > options.maxPromptCharacters()) {
             return Optional.of("too long");
         }
-        return !options.dropMatching().isEmpty() && dropMatching.matcher(row.prompt()).find()
+        return !options.dropMatching().isEmpty()
+                        && dropMatching.matcher(row.prompt()).find()
                 ? Optional.of("matching")
                 : Optional.empty();
     }
@@ -191,9 +192,11 @@ final class ProblemAssembly {
     }
 
     private static String id(FileRows.Row row) {
-        return row.meaning().id().orElseGet(() -> HexFormat.of()
-                .formatHex(Arrays.copyOf(
-                        Hash.of(row.meaning().prompt(), row.meaning().reference()), HASH_BYTES)));
+        return row.meaning()
+                .id()
+                .orElseGet(() -> HexFormat.of()
+                        .formatHex(Arrays.copyOf(
+                                Hash.of(row.meaning().prompt(), row.meaning().reference()), HASH_BYTES)));
     }
 
     private Problem problem(Account account, FileRows.Row row) {

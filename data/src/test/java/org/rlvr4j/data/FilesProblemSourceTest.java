@@ -86,8 +86,8 @@ class FilesProblemSourceTest {
     void ofManyBrokenRowsTheFirstAreNamedAndAllAreCounted() {
         Path file = Lines.write(
                 folder, "t.jsonl", IntStream.range(0, 500).mapToObj(i -> "{").toArray(String[]::new));
-        InvalidOptionException e = assertThrows(
-                InvalidOptionException.class, () -> read(Lines.file(file, FileOptions.Use.TRAINING)));
+        InvalidOptionException e =
+                assertThrows(InvalidOptionException.class, () -> read(Lines.file(file, FileOptions.Use.TRAINING)));
         assertEquals(FileReport.MOST_KEPT + 1, e.mistakes().size());
         assertTrue(Lines.messages(e).contains("and 480 broken rows more: 500 of 500"), Lines.messages(e));
     }
@@ -167,8 +167,8 @@ class FilesProblemSourceTest {
                 "{\"prompt\": \"a\", \"answer\": 1}",
                 "{\"prompt\": \"a\", \"answer\": 1}",
                 "{\"prompt\": \"a\", \"answer\": 1, \"id\": \"x\"}");
-        FilesProblemSource source = FilesProblemSource.read(
-                options(Duplicates.KEEP, false, Lines.file(file, FileOptions.Use.TRAINING)));
+        FilesProblemSource source =
+                FilesProblemSource.read(options(Duplicates.KEEP, false, Lines.file(file, FileOptions.Use.TRAINING)));
         assertEquals(3, source.training().stream().map(Problem::id).distinct().count());
     }
 
@@ -194,10 +194,10 @@ class FilesProblemSourceTest {
                 "{\"prompt\": \"[asy] x\", \"answer\": 1}",
                 "{\"prompt\": \"fine 2\", \"answer\": 1}",
                 "{\"prompt\": \"fine 3\", \"answer\": 1}");
-        FileOptions limited = new FileOptions(
-                file, "", FileOptions.Use.TRAINING, "auto", Lines.noFields(), "{prompt}", 2, 0);
-        FilesProblemSource source = FilesProblemSource.read(new FilesOptions(
-                List.of(limited), 0, SplitBy.PROMPT, "", Duplicates.EXACT, 2, 10, "\\[asy\\]", false));
+        FileOptions limited =
+                new FileOptions(file, "", FileOptions.Use.TRAINING, "auto", Lines.noFields(), "{prompt}", 2, 0);
+        FilesProblemSource source = FilesProblemSource.read(
+                new FilesOptions(List.of(limited), 0, SplitBy.PROMPT, "", Duplicates.EXACT, 2, 10, "\\[asy\\]", false));
         assertEquals(
                 List.of("fine 1", "fine 2"),
                 source.training().stream().map(Problem::prompt).toList());
@@ -219,7 +219,8 @@ class FilesProblemSourceTest {
                 "({row.level}) {prompt} Put it in \\boxed{answer} or {}.",
                 0,
                 2.5);
-        Problem problem = FilesProblemSource.read(FilesOptions.of(options)).training().get(0);
+        Problem problem =
+                FilesProblemSource.read(FilesOptions.of(options)).training().get(0);
         assertEquals("(Level 5) x {row.level}? Put it in \\boxed{answer} or {}.", problem.prompt());
         assertEquals("mine", problem.metadata().get(Problem.SOURCE));
         assertEquals("2.5", problem.metadata().get(Problem.WEIGHT));

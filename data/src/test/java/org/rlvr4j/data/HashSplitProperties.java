@@ -20,9 +20,9 @@ import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
+import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
-import net.jqwik.api.constraints.IntRange;
 import org.jspecify.annotations.Nullable;
 import org.rlvr4j.api.Problem;
 import org.rlvr4j.data.FilesOptions.Duplicates;
@@ -58,18 +58,22 @@ class HashSplitProperties {
     void theShareIsMetAndTheSaltMakesAnother() {
         HashSplit split = new HashSplit(0.1, "");
         HashSplit other = new HashSplit(0.1, "x");
-        long heldOut = IntStream.range(0, 20_000).filter(i -> split.isHeldOut("problem " + i)).count();
+        long heldOut = IntStream.range(0, 20_000)
+                .filter(i -> split.isHeldOut("problem " + i))
+                .count();
         long both = IntStream.range(0, 20_000)
                 .filter(i -> split.isHeldOut("problem " + i) && other.isHeldOut("problem " + i))
                 .count();
         // five standard deviations
-        assertEquals(2000, heldOut, 5 * Math.sqrt(20_000 * 0.09));
-        assertEquals(200, both, 5 * Math.sqrt(200));
+        assertEquals(2000, (double) heldOut, 5 * Math.sqrt(20_000 * 0.09));
+        assertEquals(200, (double) both, 5 * Math.sqrt(200));
     }
 
     @Property(tries = 30)
     void theSidesAreAPartitionThatNeitherOrderNorOtherRowsChange(
-            @ForAll @IntRange(min = 1, max = 60) int rows, @ForAll @IntRange(max = 30) int added, @ForAll Random random) {
+            @ForAll @IntRange(min = 1, max = 60) int rows,
+            @ForAll @IntRange(max = 30) int added,
+            @ForAll Random random) {
         List<String> lines = IntStream.range(0, rows)
                 .mapToObj(i -> "{\"prompt\": \"problem " + i + "\", \"answer\": " + i + "}")
                 .collect(Collectors.toCollection(ArrayList::new));
@@ -93,10 +97,8 @@ class HashSplitProperties {
 
     /** With one more problem that is trained on, so that there is one. */
     private static FilesProblemSource read(List<String> lines) {
-        Path file =
-                Lines.write(Objects.requireNonNull(folder), "t.jsonl", lines.toArray(String[]::new));
-        Path always =
-                Lines.write(Objects.requireNonNull(folder), "u.jsonl", "{\"prompt\": \"u\", \"answer\": 1}");
+        Path file = Lines.write(Objects.requireNonNull(folder), "t.jsonl", lines.toArray(String[]::new));
+        Path always = Lines.write(Objects.requireNonNull(folder), "u.jsonl", "{\"prompt\": \"u\", \"answer\": 1}");
         return FilesProblemSource.read(new FilesOptions(
                 List.of(FileOptions.of(file), Lines.file(always, FileOptions.Use.TRAINING)),
                 0.4,

@@ -49,15 +49,6 @@ public final class OptionSchema<O extends Record> {
         public boolean isNested() {
             return type.isRecord();
         }
-
-        /**
-         * Tells whether this option is a list of records of options.
-         *
-         * @return whether the type of a list's elements is a record
-         */
-        public boolean isListOfNested() {
-            return elementType != null && elementType.isRecord();
-        }
     }
 
     private OptionSchema(Class<O> type, List<Entry> entries) {

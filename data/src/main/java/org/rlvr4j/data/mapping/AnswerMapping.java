@@ -44,7 +44,7 @@ record AnswerMapping(String name, List<String> problems, List<String> answers) i
             return columns.answer(paths);
         }
         return Boxed.last(columns.text(SOLUTIONS))
-                .orElseThrow(() -> new InvalidRowException("there is no " + String.join(" or ", answers)
-                        + ", and solution has no \\boxed answer"));
+                .orElseThrow(() -> new InvalidRowException(
+                        "there is no " + String.join(" or ", answers) + ", and solution has no \\boxed answer"));
     }
 }

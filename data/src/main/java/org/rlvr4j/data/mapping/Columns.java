@@ -47,7 +47,8 @@ final class Columns {
 
     Optional<String> optionalText(String... paths) throws InvalidRowException {
         Optional<JsonNode> found = find(paths);
-        if (found.isEmpty() || (found.get().isTextual() && found.get().textValue().isBlank())) {
+        if (found.isEmpty()
+                || (found.get().isTextual() && found.get().textValue().isBlank())) {
             return Optional.empty();
         }
         return Optional.of(text(found.get(), String.join(" or ", paths)));

@@ -27,6 +27,10 @@ final class Gsm8kMapping implements Mapping {
             throw new InvalidRowException("answer must end with " + MARK + " and a number");
         }
         return new MappedRow(
-                question, number, columns.optionalText("id", "idx"), Map.of(), Optional.of("The answer is \\boxed{" + number + "}."));
+                question,
+                number,
+                columns.optionalText("id", "idx"),
+                Map.of(),
+                Optional.of("The answer is \\boxed{" + number + "}."));
     }
 }

@@ -22,8 +22,8 @@ final class Messages {
         for (JsonNode message : node) {
             String role = message.path("role").asText("");
             if (!role.equals("user") && !role.equals("system")) {
-                throw new InvalidRowException(
-                        name + " has a message of the role \"" + Shown.text(role) + "\"; only system and user are read");
+                throw new InvalidRowException(name + " has a message of the role \"" + Shown.text(role)
+                        + "\"; only system and user are read");
             }
             asked |= role.equals("user");
             prompt.add(Columns.text(message.path("content"), name + "[].content"));

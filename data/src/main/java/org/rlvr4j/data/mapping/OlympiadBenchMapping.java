@@ -19,7 +19,8 @@ final class OlympiadBenchMapping implements Mapping {
         Columns columns = new Columns(row);
         String question = columns.text("question");
         Optional<String> context = columns.optionalText("context");
-        String answer = columns.answer("final_answer", "answer").replace("$", "").strip();
+        String answer =
+                columns.answer("final_answer", "answer").replace("$", "").strip();
         if (answer.isEmpty()) {
             throw new InvalidRowException("final_answer is empty");
         }

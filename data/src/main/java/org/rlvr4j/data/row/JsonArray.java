@@ -52,7 +52,8 @@ final class JsonArray {
                     return;
                 }
                 element++;
-                String where = "element " + element + " (line " + parser.currentTokenLocation().getLineNr() + ")";
+                String where = "element " + element + " (line "
+                        + parser.currentTokenLocation().getLineNr() + ")";
                 JsonNode node = Json.ELEMENT.readTree(parser);
                 if (node instanceof ObjectNode row) {
                     sink.row(where, row);

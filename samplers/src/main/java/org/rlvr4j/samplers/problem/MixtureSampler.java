@@ -71,8 +71,11 @@ public final class MixtureSampler implements ProblemSampler {
                 bySource.computeIfAbsent(source, name -> new ArrayList<>()).add(i);
                 weights.putIfAbsent(source, weight(problems.get(i)));
             }
-            double sum = weights.values().stream().mapToDouble(Double::doubleValue).sum();
-            shares = weights.values().stream().mapToDouble(weight -> weight / sum).toArray();
+            double sum =
+                    weights.values().stream().mapToDouble(Double::doubleValue).sum();
+            shares = weights.values().stream()
+                    .mapToDouble(weight -> weight / sum)
+                    .toArray();
             bySource.forEach((name, indices) -> {
                 names.add(name);
                 members.add(indices.stream().mapToInt(Integer::intValue).toArray());

@@ -45,7 +45,8 @@ class MixtureSamplerProperties {
     }
 
     private static int source(Problem problem) {
-        return Integer.parseInt(problem.metadata().getOrDefault(Problem.SOURCE, "").substring(1));
+        return Integer.parseInt(
+                problem.metadata().getOrDefault(Problem.SOURCE, "").substring(1));
     }
 
     @Property(tries = 200)
@@ -58,9 +59,10 @@ class MixtureSamplerProperties {
         int[] drawn = draw(new MixtureSampler(), 0, draws, problems, seed);
         for (int s = 0; s < weights.size(); s++) {
             int wanted = s;
-            long count =
-                    Arrays.stream(drawn).filter(i -> source(problems.get(i)) == wanted).count();
-            assertEquals(weights.get(s) / sum * draws, count, weights.size());
+            long count = Arrays.stream(drawn)
+                    .filter(i -> source(problems.get(i)) == wanted)
+                    .count();
+            assertEquals(weights.get(s) / sum * draws, (double) count, weights.size());
         }
     }
 
@@ -108,8 +110,7 @@ class MixtureSamplerProperties {
     @Example
     void aWeightThatIsNoneIsNamed() {
         List<Problem> problems = List.of(new Problem("p", "", "", Map.of(Problem.WEIGHT, "NaN")));
-        Exception e =
-                assertThrows(IllegalArgumentException.class, () -> draw(new MixtureSampler(), 0, 1, problems, 1));
+        Exception e = assertThrows(IllegalArgumentException.class, () -> draw(new MixtureSampler(), 0, 1, problems, 1));
         assertTrue(String.valueOf(e.getMessage()).contains("NaN"));
         assertTrue(new MixtureSampler().usesWeights());
     }

@@ -138,7 +138,7 @@ final class OptionsBinder {
                 add(value.origin(), path, render(value) + " must be a list [ … ]");
                 return null;
             }
-            if (entry.isListOfNested()) {
+            if (entry.elementType().isRecord()) {
                 return records(list, path, entry.elementType().asSubclass(Record.class));
             }
             List<Object> elements = new ArrayList<>();

@@ -25,7 +25,9 @@ class ListedSectionsTest {
     /** A section with a list of sections. */
     public record Shelf(
             @Option("the books") List<Book> books,
-            @Option(value = "where it stands", defaultsTo = "here") Path room) {}
+
+            @Option(value = "where it stands", defaultsTo = "here")
+            Path room) {}
 
     /** One of a list. */
     public record Book(
@@ -35,13 +37,16 @@ class ListedSectionsTest {
 
         /** Checks. */
         public Book {
-            new OptionChecks().that(pages >= 1, "pages", pages, "must be at least 1").orThrow();
+            new OptionChecks()
+                    .that(pages >= 1, "pages", pages, "must be at least 1")
+                    .orThrow();
         }
     }
 
     /** A section in a section of a list. */
     public record Binding(
-            @Option(value = "its colour", defaultsTo = "red") String colour) {}
+            @Option(value = "its colour", defaultsTo = "red")
+            String colour) {}
 
     private RecipeFile file(String text, String... overrides) throws IOException {
         return RecipeFile.read(

@@ -97,8 +97,9 @@ final class OptionsPage {
                 rows(prefix + entry.key() + ".", entry.type().asSubclass(Record.class));
                 continue;
             }
-            if (entry.isListOfNested()) {
-                listed(prefix, entry);
+            Class<?> listed = entry.elementType();
+            if (listed != null && listed.isRecord()) {
+                listed(prefix, entry, listed.asSubclass(Record.class));
                 continue;
             }
             page.append("| `")
@@ -115,7 +116,7 @@ final class OptionsPage {
     }
 
     /** A list of sections: what it is, then the keys of one. */
-    private void listed(String prefix, OptionSchema.Entry entry) {
+    private void listed(String prefix, OptionSchema.Entry entry, Class<? extends Record> element) {
         page.append("| `")
                 .append(prefix)
                 .append(entry.key())
@@ -124,7 +125,7 @@ final class OptionsPage {
                 .append(" | ")
                 .append(entry.documentation().replace("|", "\\|"))
                 .append(" |\n");
-        rows(prefix + entry.key() + "[].", entry.elementType().asSubclass(Record.class));
+        rows(prefix + entry.key() + "[].", element);
     }
 
     private static String type(OptionSchema.Entry entry) {
