@@ -15,6 +15,7 @@ module org.rlvr4j.data {
     requires jdk.unsupported;
 
     exports org.rlvr4j.data;
+    exports org.rlvr4j.data.check;
     exports org.rlvr4j.data.mapping;
     exports org.rlvr4j.data.row;
 

@@ -76,8 +76,7 @@ final class ColumnChunk {
             ThriftStruct header = ThriftStruct.read(in);
             long type = header.number(1, "type of a page");
             int unpacked = size(header.number(2, "size of a page"), MAX_PAGE_BYTES);
-            ByteBuffer page = ByteBuffer.wrap(
-                    bytes(in, size(header.number(3, "packed size of a page"), in.remaining())));
+            byte[] page = bytes(in, size(header.number(3, "packed size of a page"), in.remaining()));
             if (type == DICTIONARY_PAGE) {
                 dictionary = dictionary(header.needStruct(7, "header of a dictionary"), page, unpacked);
             } else if (type == DATA_PAGE) {
@@ -101,9 +100,9 @@ final class ColumnChunk {
         return bytes;
     }
 
-    private List<JsonNode> dictionary(ThriftStruct header, ByteBuffer page, int unpacked) throws DamagedFileException {
+    private List<JsonNode> dictionary(ThriftStruct header, byte[] page, int unpacked) throws DamagedFileException {
         long size = header.number(1, "size of a dictionary");
-        ByteBuffer in = ByteBuffer.wrap(Codec.unpack(codec, page.array(), unpacked));
+        ByteBuffer in = ByteBuffer.wrap(Codec.unpack(codec, page, unpacked));
         // a value has at least a byte, but for texts without any, which have their length
         if (size < 0 || size > unpacked) {
             throw new DamagedFileException("a dictionary of " + size + " values in " + unpacked + " bytes");
@@ -125,10 +124,10 @@ final class ColumnChunk {
     }
 
     private void page(
-            ThriftStruct header, ByteBuffer page, int unpacked, int wanted, @Nullable List<JsonNode> dictionary)
+            ThriftStruct header, byte[] page, int unpacked, int wanted, @Nullable List<JsonNode> dictionary)
             throws DamagedFileException {
         int size = values(header, wanted);
-        ByteBuffer in = ByteBuffer.wrap(Codec.unpack(codec, page.array(), unpacked)).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer in = ByteBuffer.wrap(Codec.unpack(codec, page, unpacked)).order(ByteOrder.LITTLE_ENDIAN);
         ByteBuffer repeated = column.repetitionLevel == 0 ? ByteBuffer.allocate(0) : prefixed(in, header, 4);
         ByteBuffer defined = column.definitionLevel == 0 ? ByteBuffer.allocate(0) : prefixed(in, header, 3);
         decode(size, repeated, defined, in, (int) header.number(2, "encoding"), dictionary);
@@ -153,14 +152,14 @@ final class ColumnChunk {
     }
 
     private void pageV2(
-            ThriftStruct header, ByteBuffer page, int unpacked, int wanted, @Nullable List<JsonNode> dictionary)
+            ThriftStruct header, byte[] page, int unpacked, int wanted, @Nullable List<JsonNode> dictionary)
             throws DamagedFileException {
         int size = values(header, wanted);
-        int start = page.remaining();
-        ByteBuffer repeated = part(page, header.number(6, 0));
-        ByteBuffer defined = part(page, header.number(5, 0));
-        int levels = start - page.remaining();
-        byte[] rest = bytes(page, page.remaining());
+        ByteBuffer in = ByteBuffer.wrap(page);
+        ByteBuffer repeated = part(in, header.number(6, 0));
+        ByteBuffer defined = part(in, header.number(5, 0));
+        int levels = in.position();
+        byte[] rest = bytes(in, in.remaining());
         byte[] data = header.flag(7, true) && rest.length > 0
                 ? Codec.unpack(codec, rest, size(unpacked - (long) levels, MAX_PAGE_BYTES))
                 : rest;
