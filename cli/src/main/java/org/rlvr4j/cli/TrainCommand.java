@@ -60,8 +60,8 @@ final class TrainCommand implements Callable<Integer>, Interruptible {
         try (Session session = new Session(recipe)) {
             if (dryRun) {
                 out.print(recipe.resolvedText());
-                out.print(ProblemFacts.of(recipe.recipe().problems()));
-                out.println(CostEstimate.of(recipe, session.runtime()));
+                out.print(ProblemFacts.of(session.recipe().recipe().problems()));
+                out.println(CostEstimate.of(session.recipe(), session.runtime()));
                 return 0;
             }
             TrainingRun.Result result;
