@@ -66,8 +66,8 @@ final class DataArguments {
             }
         }
         if (!mistakes.isEmpty()) {
-            throw new BadInputException(
-                    String.join("; ", mistakes.stream().distinct().map(Escape::line).toList()));
+            throw new BadInputException(String.join(
+                    "; ", mistakes.stream().distinct().map(Escape::line).toList()));
         }
         return rows;
     }

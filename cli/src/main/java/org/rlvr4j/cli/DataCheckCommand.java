@@ -29,8 +29,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "check",
         mixinStandardHelpOptions = true,
-        description = "Counts rows, measures prompts, finds broken rows, duplicates, and overlap with evaluation files, and"
-                + " verifies every gold answer against itself.",
+        description =
+                "Counts rows, measures prompts, finds broken rows, duplicates, and overlap with evaluation files, and"
+                        + " verifies every gold answer against itself.",
         footer = {
             "",
             "Exit code: 0; 1 if rows are broken, a gold answer is not accepted, or texts overlap with --against; 2 for",
@@ -77,8 +78,9 @@ final class DataCheckCommand implements Callable<Integer> {
             names = "--verifier",
             paramLabel = "ID",
             defaultValue = "auto",
-            description = "Verifies gold answers by this verifier: math (the answer boxed), code (the canonical solution,"
-                    + " in the sandbox), another's id, none, or auto, by the mapping (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Verifies gold answers by this verifier: math (the answer boxed), code (the canonical solution,"
+                            + " in the sandbox), another's id, none, or auto, by the mapping (default: ${DEFAULT-VALUE}).")
     String verifier = GoldCheck.AUTO;
 
     @Option(

@@ -28,13 +28,15 @@ final class DataCheckText {
     }
 
     private void file(DataFindings.FileFindings file) {
-        line("%s: %,d rows%s, sha256 %s",
+        line(
+                "%s: %,d rows%s, sha256 %s",
                 Escape.line(file.file()),
                 file.rows(),
                 file.mapping().isEmpty() ? "" : ", mapping " + file.mapping(),
                 file.sha256().substring(0, 12));
         DataFindings.Lengths lengths = file.promptLengths();
-        line("  prompts    %d to %d %s, median %d, 95%% up to %d",
+        line(
+                "  prompts    %d to %d %s, median %d, 95%% up to %d",
                 lengths.least(), lengths.most(), file.unit(), lengths.median(), lengths.p95());
         line("  broken     %,d", file.broken());
         file.firstBroken().forEach(row -> line("    %s", shown(row.toString())));
@@ -49,21 +51,26 @@ final class DataCheckText {
             line("  gold       not verified; --verifier math or code does it");
             return;
         }
-        line("  gold       %,d accepted by %s, %,d refused%s%s",
+        line(
+                "  gold       %,d accepted by %s, %,d refused%s%s",
                 gold.accepted(),
                 gold.verifier(),
                 gold.refusedCount(),
                 gold.outcomes().isEmpty() ? "" : " " + gold.outcomes(),
-                gold.unchecked() == 0 ? "" : String.format(Locale.ROOT, ", %,d without a solution to check", gold.unchecked()));
+                gold.unchecked() == 0
+                        ? ""
+                        : String.format(Locale.ROOT, ", %,d without a solution to check", gold.unchecked()));
         gold.refused().stream()
                 .limit(MOST_SHOWN)
                 .forEach(one -> line(
-                        "    %s: %s: %s (%s)", one.where(), shown(one.reference()), one.outcome(), shown(one.reason())));
+                        "    %s: %s: %s (%s)",
+                        one.where(), shown(one.reference()), one.outcome(), shown(one.reason())));
         more(gold.refusedCount(), Math.min(MOST_SHOWN, gold.refused().size()));
     }
 
     private void duplicates(DataFindings.Duplicates duplicates) {
-        line("Duplicates: %,d exact, %,d but for case, spaces and compatible characters",
+        line(
+                "Duplicates: %,d exact, %,d but for case, spaces and compatible characters",
                 duplicates.exact(), duplicates.normalised());
         List<DataFindings.Pair> first = duplicates.first();
         first.stream()
@@ -73,7 +80,8 @@ final class DataCheckText {
     }
 
     private void overlaps(DataFindings findings) {
-        line("Overlap of %d words in a row: %,d pairs; %,d rows overlap, %,d of the evaluation are overlapped",
+        line(
+                "Overlap of %d words in a row: %,d pairs; %,d rows overlap, %,d of the evaluation are overlapped",
                 findings.ngram(), findings.overlapPairs(), findings.overlapping(), findings.overlapped());
         findings.overlaps().stream()
                 .limit(MOST_SHOWN)

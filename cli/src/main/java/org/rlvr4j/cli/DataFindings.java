@@ -69,8 +69,10 @@ record DataFindings(
     record Lengths(int least, int median, int p95, int most) {
 
         static Lengths of(List<FileRows.Row> rows, ToIntFunction<String> length) {
-            int[] sorted =
-                    rows.stream().mapToInt(row -> length.applyAsInt(row.prompt())).sorted().toArray();
+            int[] sorted = rows.stream()
+                    .mapToInt(row -> length.applyAsInt(row.prompt()))
+                    .sorted()
+                    .toArray();
             return sorted.length == 0
                     ? new Lengths(0, 0, 0, 0)
                     : new Lengths(
@@ -159,7 +161,14 @@ record DataFindings(
             overlapped += one ? 1 : 0;
         }
         return new DataFindings(
-                ngram, described, duplicates(rows, prompts), describedAgainst, overlaps, pairs, overlapping, overlapped);
+                ngram,
+                described,
+                duplicates(rows, prompts),
+                describedAgainst,
+                overlaps,
+                pairs,
+                overlapping,
+                overlapped);
     }
 
     private static Duplicates duplicates(List<Located> rows, List<String> prompts) {
@@ -170,7 +179,10 @@ record DataFindings(
                 normalised.stream()
                         .limit(MOST_KEPT)
                         .map(found -> new Pair(
-                                rows.get(found.text()).place(), rows.get(found.earlier()).place(), 0, ""))
+                                rows.get(found.text()).place(),
+                                rows.get(found.earlier()).place(),
+                                0,
+                                ""))
                         .toList());
     }
 

@@ -53,7 +53,8 @@ final class DataShowCommand implements Callable<Integer> {
 
     private static void show(PrintWriter out, FileRows.Row row) {
         out.println();
-        out.println("-- " + row.where() + row.meaning().id().map(id -> ", id " + Escape.line(id)).orElse(""));
+        out.println("-- " + row.where()
+                + row.meaning().id().map(id -> ", id " + Escape.line(id)).orElse(""));
         out.println(shortened(row.prompt()));
         out.println("-- reference: " + shortened(row.meaning().reference()));
         if (!row.meaning().metadata().isEmpty()) {

@@ -48,8 +48,7 @@ final class GoldCheck {
      * @param outcomes refused ones by outcome
      * @param refused the first of them
      */
-    record Result(
-            String verifier, long accepted, long unchecked, Map<String, Long> outcomes, List<Refused> refused) {
+    record Result(String verifier, long accepted, long unchecked, Map<String, Long> outcomes, List<Refused> refused) {
         long refusedCount() {
             return outcomes.values().stream().mapToLong(Long::longValue).sum();
         }

@@ -66,7 +66,12 @@ class ArchitectureTest {
             .should(seeOfThisProjectOnlyTheirOwnModuleAndTheApi())
             .andShould()
             .onlyDependOnClassesThat()
-            .resideInAnyPackage("org.rlvr4j..", "java..", "org.jspecify.annotations..", "com.fasterxml.jackson..", "io.airlift.compress..");
+            .resideInAnyPackage(
+                    "org.rlvr4j..",
+                    "java..",
+                    "org.jspecify.annotations..",
+                    "com.fasterxml.jackson..",
+                    "io.airlift.compress..");
 
     @ArchTest
     static final ArchRule theRuntimeSeesOfThisProjectOnlyTheApi = classes()

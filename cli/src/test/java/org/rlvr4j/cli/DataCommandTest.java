@@ -22,7 +22,8 @@ class DataCommandTest {
     Path folder;
 
     private String file(String name, String... lines) throws IOException {
-        return Files.writeString(folder.resolve(name), String.join("\n", lines) + "\n").toString();
+        return Files.writeString(folder.resolve(name), String.join("\n", lines) + "\n")
+                .toString();
     }
 
     @Test
@@ -46,8 +47,8 @@ class DataCommandTest {
                 "{\"problem\": \"Say: " + LONG + " o'clock\", \"answer\": \"2\"}",
                 "{\"problem\": \"p\", \"answer\": \"19{}43\"}",
                 "{\"problem\": \"\\u001b[31mred\"");
-        String test = file("test.jsonl", "{\"problem\": \"" + LONG.toUpperCase(java.util.Locale.ROOT)
-                + "\", \"answer\": \"2\"}");
+        String test = file(
+                "test.jsonl", "{\"problem\": \"" + LONG.toUpperCase(java.util.Locale.ROOT) + "\", \"answer\": \"2\"}");
         CommandRun run = CommandRun.of("data", "check", train, "--against", test, "--json");
         assertEquals(1, run.code(), run::said);
         JsonNode found = JSON.readTree(run.out());
@@ -55,7 +56,15 @@ class DataCommandTest {
         assertEquals(LONG, found.path("overlaps").get(0).path("span").asText());
         assertEquals(14, found.path("overlaps").get(0).path("words").asInt());
         assertEquals(1, found.path("files").get(0).path("broken").asInt());
-        assertEquals("line 2", found.path("files").get(0).path("gold").path("refused").get(0).path("where").asText());
+        assertEquals(
+                "line 2",
+                found.path("files")
+                        .get(0)
+                        .path("gold")
+                        .path("refused")
+                        .get(0)
+                        .path("where")
+                        .asText());
         CommandRun text = CommandRun.of("data", "check", train, "--against", test);
         assertFalse(text.said().contains("\u001b"), text::said);
         assertTrue(text.out().contains("Overlap of 13 words in a row: 1 pairs; 1 rows overlap"), text::out);
@@ -71,18 +80,26 @@ class DataCommandTest {
         CommandRun run = CommandRun.of("data", "check", file, "--model", "builtin:countdown-base");
         assertEquals(0, run.code(), run::said);
         assertTrue(run.out().contains(" tokens, median "), run::out);
-        assertEquals(2, CommandRun.of("data", "check", file, "--model", folder.toString()).code());
+        assertEquals(
+                2,
+                CommandRun.of("data", "check", file, "--model", folder.toString())
+                        .code());
     }
 
     @Test
     void badInputIsNamedAndEndsWithTwo() throws IOException {
-        CommandRun missing = CommandRun.of("data", "check", folder.resolve("no.jsonl").toString(), "a.csv");
+        CommandRun missing =
+                CommandRun.of("data", "check", folder.resolve("no.jsonl").toString(), "a.csv");
         assertEquals(2, missing.code());
         assertTrue(missing.err().contains("no.jsonl does not exist"), missing::err);
         assertTrue(missing.err().contains("is of no known format"), missing::err);
         String file = file("t.jsonl", "{\"prompt\": \"p\", \"answer\": 1}");
         for (String[] more : new String[][] {
-            {"--mapping", "gsm9k"}, {"--ngram", "0"}, {"--verifier", "maths"}, {"--answer", "a"}, {"--template", "x"},
+            {"--mapping", "gsm9k"},
+            {"--ngram", "0"},
+            {"--verifier", "maths"},
+            {"--answer", "a"},
+            {"--template", "x"},
             {"--verifier", "math", "--set", "nothing=1"}
         }) {
             String[] arguments = java.util.stream.Stream.concat(
@@ -98,7 +115,17 @@ class DataCommandTest {
     void showPrintsProblemsAsTheModelSeesThem() throws IOException {
         String file = file("t.jsonl", "{\"q\": {\"text\": \"a\\u001b[2Jb\"}, \"a\": 5, \"n\": 9}", "{\"q\": 1}");
         CommandRun run = CommandRun.of(
-                "data", "show", file, "--prompt", "q.text", "--answer", "a", "--id", "n", "--template", "<{prompt}> {row.n}");
+                "data",
+                "show",
+                file,
+                "--prompt",
+                "q.text",
+                "--answer",
+                "a",
+                "--id",
+                "n",
+                "--template",
+                "<{prompt}> {row.n}");
         assertEquals(1, run.code(), run::said);
         assertTrue(run.out().contains("<a\\u001B[2Jb> 9"), run::out);
         assertTrue(run.out().contains("-- reference: 5"), run::out);
@@ -109,16 +136,18 @@ class DataCommandTest {
     void aPolicyIsTrainedOnFilesThatAreHashedCountedAndSplit() throws IOException {
         StringBuilder rows = new StringBuilder();
         for (int i = 1; i <= 40; i++) {
-            rows.append(String.format("{\"prompt\": \"%d %d=%d:\", \"answer\": \"%d %d=%d\"}%n", i + 1, i, 1, i, i + 1, 1));
+            rows.append(
+                    String.format("{\"prompt\": \"%d %d=%d:\", \"answer\": \"%d %d=%d\"}%n", i + 1, i, 1, i, i + 1, 1));
         }
         rows.append("{broken\n{\"prompt\": \"1 2 3 4 5 6=21:\", \"answer\": \"1 2 3 4 5 6=21\"}\n");
         file("rows.jsonl", rows.toString());
-        Path recipe = Files.writeString(folder.resolve("files.conf"), Files.readString(
-                        TinyTask.recipe(folder, TinyTask.base(folder, 16)))
-                .replace(
-                        "problems { id = countdown, training-problems = 64, held-out-problems = 8 }",
-                        "problems { id = files, files = [{ path = rows.jsonl }], held-out-share = 0.3 }\n"
-                                + "trainer.max-prompt-tokens = 10"));
+        Path recipe = Files.writeString(
+                folder.resolve("files.conf"),
+                Files.readString(TinyTask.recipe(folder, TinyTask.base(folder, 16)))
+                        .replace(
+                                "problems { id = countdown, training-problems = 64, held-out-problems = 8 }",
+                                "problems { id = files, files = [{ path = rows.jsonl }], held-out-share = 0.3 }\n"
+                                        + "trainer.max-prompt-tokens = 10"));
         CommandRun refused = CommandRun.of("train", recipe.toString(), "--dry-run");
         assertEquals(2, refused.code(), refused::said);
         assertTrue(refused.err().contains("rows.jsonl, line 41: not valid JSON"), refused::err);
@@ -129,8 +158,8 @@ class DataCommandTest {
         assertTrue(dry.out().contains("file rows: 42 rows (plain): "), dry::out);
         assertTrue(dry.out().contains("prompts too long: "), dry::out);
 
-        CommandRun run = CommandRun.of(
-                "train", recipe.toString(), "--skip-invalid", "--runs", folder.toString(), "--run", "r");
+        CommandRun run =
+                CommandRun.of("train", recipe.toString(), "--skip-invalid", "--runs", folder.toString(), "--run", "r");
         assertEquals(0, run.code(), run::said);
         JsonNode manifest = JSON.readTree(Files.readAllBytes(folder.resolve("r/manifest.json")));
         assertTrue(manifest.path("problems file rows").asText().contains("1 broken; "), manifest::toString);

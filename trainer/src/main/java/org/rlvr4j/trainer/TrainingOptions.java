@@ -38,8 +38,9 @@ public record TrainingOptions(
         int maxResponseTokens,
 
         @Option(
-                value = "problems with longer prompts, in tokens, are left out of training and evaluation, which the run"
-                        + " says and counts; 0 leaves none out, and prompts that do not fit the policy are a mistake",
+                value =
+                        "problems with longer prompts, in tokens, are left out of training and evaluation, which the run"
+                                + " says and counts; 0 leaves none out, and prompts that do not fit the policy are a mistake",
                 defaultsTo = "0")
         int maxPromptTokens,
 

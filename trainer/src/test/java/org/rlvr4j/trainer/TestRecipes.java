@@ -74,8 +74,7 @@ public final class TestRecipes {
 
     /** A step in which prompts may be so long. */
     static TrainingOptions promptLimit(int maxPromptTokens) {
-        return new TrainingOptions(
-                1, 5, 4, 4, 1, maxPromptTokens, 1, 1, TrainingOptions.Count.ACTIVE, 0.5, 0, 2, 2, 3);
+        return new TrainingOptions(1, 5, 4, 4, 1, maxPromptTokens, 1, 1, TrainingOptions.Count.ACTIVE, 0.5, 0, 2, 2, 3);
     }
 
     public static ProblemSource problems(int training, int heldOut) {

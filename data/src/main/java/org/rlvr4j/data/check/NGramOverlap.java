@@ -60,10 +60,13 @@ public final class NGramOverlap {
             }
             long[] hashes = hashes(array);
             for (int position = 0; position < hashes.length; position++) {
-                places.computeIfAbsent(hashes[position], key -> new ArrayList<>()).add(new Place(i, position));
+                places.computeIfAbsent(hashes[position], key -> new ArrayList<>())
+                        .add(new Place(i, position));
             }
         }
-        places.values().removeIf(found -> found.stream().mapToInt(Place::text).distinct().count() > COMMON);
+        places.values()
+                .removeIf(
+                        found -> found.stream().mapToInt(Place::text).distinct().count() > COMMON);
     }
 
     /** The hash of every n-gram, by rolling. */

@@ -24,10 +24,7 @@ class OverlapProperties {
     /** Few words, so that runs are shared. */
     @Provide
     Arbitrary<String> texts() {
-        return Arbitraries.of("a", "b", "c", "D", "é")
-                .list()
-                .ofMaxSize(14)
-                .map(words -> String.join(" , ", words));
+        return Arbitraries.of("a", "b", "c", "D", "é").list().ofMaxSize(14).map(words -> String.join(" , ", words));
     }
 
     /** The longest shared run by trying every pair of places; for short texts, equality. */
@@ -80,7 +77,9 @@ class OverlapProperties {
         assertEquals(List.of(), new NGramOverlap(5, many).with("Solve it, step by step!"));
         assertEquals(
                 NGramOverlap.COMMON,
-                new NGramOverlap(5, many.subList(0, NGramOverlap.COMMON)).with("Solve it, step by step!").size());
+                new NGramOverlap(5, many.subList(0, NGramOverlap.COMMON))
+                        .with("Solve it, step by step!")
+                        .size());
     }
 
     @Property

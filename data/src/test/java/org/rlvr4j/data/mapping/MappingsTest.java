@@ -30,7 +30,8 @@ class MappingsTest {
     }
 
     private static String reason(String name, String json) {
-        return String.valueOf(assertThrows(InvalidRowException.class, () -> map(name, json)).getMessage());
+        return String.valueOf(
+                assertThrows(InvalidRowException.class, () -> map(name, json)).getMessage());
     }
 
     @ParameterizedTest
@@ -71,17 +72,20 @@ class MappingsTest {
                         + " 'entry_point': 'f'}");
         assertEquals("{\"prompt\":\"def f(x):\\n\",\"entry_point\":\"f\",\"test\":\"t\"}", human.reference());
         assertTrue(human.solution().orElseThrow().contains("def f(x):\n    return x"));
-        MappedRow mbpp = map(
-                "mbpp", "{'task_id': 2, 'text': 'Add.', 'code': 'c', 'test_list': ['assert f(1) == 2'], 'x': 1}");
+        MappedRow mbpp =
+                map("mbpp", "{'task_id': 2, 'text': 'Add.', 'code': 'c', 'test_list': ['assert f(1) == 2'], 'x': 1}");
         assertEquals("Add.\n\nYour code should pass these tests:\n\nassert f(1) == 2\n", mbpp.prompt());
         assertEquals("{\"test_list\":[\"assert f(1) == 2\"]}", mbpp.reference());
-        assertEquals("mbpp", Mappings.recognise(row("{'test_list': []}")).orElseThrow().name());
+        assertEquals(
+                "mbpp",
+                Mappings.recognise(row("{'test_list': []}")).orElseThrow().name());
     }
 
     @Test
     void whatIsMissingOrOfAnotherKindIsNamedWithTheColumnsThereAre() {
         assertEquals("there is no question (columns: problem)", reason("gsm8k", "{'problem': 'p'}"));
-        assertEquals("answer must end with #### and a number", reason("gsm8k", "{'question': 'q', 'answer': '5 ####'}"));
+        assertEquals(
+                "answer must end with #### and a number", reason("gsm8k", "{'question': 'q', 'answer': '5 ####'}"));
         assertEquals(
                 "there is no answer or Answer or expected_answer, and solution has no \\boxed answer",
                 reason("math", "{'problem': 'p', 'solution': 'five \\\\boxed{ }'}"));
@@ -105,7 +109,8 @@ class MappingsTest {
 
     @Test
     void pathsThatAreNoneAreRefusedAndPathsToNothingGiveNothing() {
-        for (String path : new String[] {"", ".", "a.", ".a", "a..b", "[0]", "a[", "a[x]", "a]b", "a[0]b", "a[9999999]"}) {
+        for (String path :
+                new String[] {"", ".", "a.", ".a", "a..b", "[0]", "a[", "a[x]", "a]b", "a[0]b", "a[9999999]"}) {
             assertThrows(IllegalArgumentException.class, () -> FieldPath.parse(path), path);
         }
         ObjectNode row = row("{'a': null, 'b': [1]}");

@@ -47,10 +47,27 @@ class JsonRowsProperties {
     @Provide
     Arbitrary<byte[]> bytes() {
         Arbitrary<String> piece = Arbitraries.of(
-                "{\"a\": 1}", "\n", "{", "}", "[", "]", ",", ":", "\"", "\\u", "\\ud800", "null", "1e9", "\u0000", "\uFEFF",
-                "ä", "𝔸", " ", "\r");
-        Arbitrary<byte[]> text = piece.list().ofMaxSize(25).map(pieces -> String.join("", pieces)
-                .getBytes(StandardCharsets.UTF_8));
+                "{\"a\": 1}",
+                "\n",
+                "{",
+                "}",
+                "[",
+                "]",
+                ",",
+                ":",
+                "\"",
+                "\\u",
+                "\\ud800",
+                "null",
+                "1e9",
+                "\u0000",
+                "\uFEFF",
+                "ä",
+                "𝔸",
+                " ",
+                "\r");
+        Arbitrary<byte[]> text =
+                piece.list().ofMaxSize(25).map(pieces -> String.join("", pieces).getBytes(StandardCharsets.UTF_8));
         Arbitrary<byte[]> any = Arbitraries.bytes().array(byte[].class).ofMaxSize(40);
         return Arbitraries.oneOf(text, any);
     }

@@ -17,9 +17,7 @@ final class Codec {
     private static final int GZIP = 2;
     private static final int ZSTD = 6;
     private static final int LZ4_RAW = 7;
-    private static final String[] NAMES = {
-        "UNCOMPRESSED", "SNAPPY", "GZIP", "LZO", "BROTLI", "LZ4", "ZSTD", "LZ4_RAW"
-    };
+    private static final String[] NAMES = {"UNCOMPRESSED", "SNAPPY", "GZIP", "LZO", "BROTLI", "LZ4", "ZSTD", "LZ4_RAW"};
 
     private Codec() {}
 

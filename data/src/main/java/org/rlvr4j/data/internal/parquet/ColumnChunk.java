@@ -50,8 +50,8 @@ final class ColumnChunk {
             start = dictionary;
         }
         if (wanted < 0 || wanted > MAX_VALUES) {
-            throw new DamagedFileException("a row group with " + wanted + " values in a column; at most " + MAX_VALUES
-                    + " are allowed");
+            throw new DamagedFileException(
+                    "a row group with " + wanted + " values in a column; at most " + MAX_VALUES + " are allowed");
         }
         if (start < 4 || length < 0 || length > Integer.MAX_VALUE - 8 || start > file.size() - length) {
             throw new DamagedFileException("column " + column.name + " would lie outside of the file");
@@ -71,7 +71,8 @@ final class ColumnChunk {
         List<JsonNode> dictionary = null;
         while (count < wanted) {
             if (!in.hasRemaining()) {
-                throw new DamagedFileException("column " + column.name + " has " + count + " values in place of " + wanted);
+                throw new DamagedFileException(
+                        "column " + column.name + " has " + count + " values in place of " + wanted);
             }
             ThriftStruct header = ThriftStruct.read(in);
             long type = header.number(1, "type of a page");
@@ -123,8 +124,7 @@ final class ColumnChunk {
         return (int) size;
     }
 
-    private void page(
-            ThriftStruct header, byte[] page, int unpacked, int wanted, @Nullable List<JsonNode> dictionary)
+    private void page(ThriftStruct header, byte[] page, int unpacked, int wanted, @Nullable List<JsonNode> dictionary)
             throws DamagedFileException {
         int size = values(header, wanted);
         ByteBuffer in = ByteBuffer.wrap(Codec.unpack(codec, page, unpacked)).order(ByteOrder.LITTLE_ENDIAN);
@@ -151,8 +151,7 @@ final class ColumnChunk {
         return part;
     }
 
-    private void pageV2(
-            ThriftStruct header, byte[] page, int unpacked, int wanted, @Nullable List<JsonNode> dictionary)
+    private void pageV2(ThriftStruct header, byte[] page, int unpacked, int wanted, @Nullable List<JsonNode> dictionary)
             throws DamagedFileException {
         int size = values(header, wanted);
         ByteBuffer in = ByteBuffer.wrap(page);

@@ -65,8 +65,8 @@ final class Node {
     /** Reads the schema: a list in depth-first order. */
     static Node root(List<ThriftStruct> elements, List<Node> leaves) throws DamagedFileException {
         if (elements.isEmpty() || elements.size() > MAX_COLUMNS) {
-            throw new DamagedFileException("the schema has " + elements.size() + " elements, from 1 to " + MAX_COLUMNS
-                    + " are allowed");
+            throw new DamagedFileException(
+                    "the schema has " + elements.size() + " elements, from 1 to " + MAX_COLUMNS + " are allowed");
         }
         Reader reader = new Reader(elements, leaves);
         Node root = reader.next(0, 0, 0);

@@ -56,8 +56,7 @@ public final class ParquetRows {
         int length = end.getInt();
         int magic = end.getInt();
         if (magic != MAGIC || at(file, 0, 4).getInt() != MAGIC) {
-            throw new DamagedFileException(
-                    "the file does not begin and end with PAR1, or is encrypted");
+            throw new DamagedFileException("the file does not begin and end with PAR1, or is encrypted");
         }
         if (length < 1 || length > size - FOOTER_END - 4 || length > MAX_FOOTER_BYTES) {
             throw new DamagedFileException("the footer would have " + length + " bytes of a file of " + size

@@ -98,7 +98,9 @@ class ParquetRowsTest {
     void aCodecThatIsNotReadIsNamed() throws IOException {
         Kept kept = read(resource("brotli.parquet"));
         assertEquals(0, kept.rows.size());
-        assertTrue(kept.broken.get(0).contains("the codec BROTLI is not read; UNCOMPRESSED, SNAPPY"), kept.broken::toString);
+        assertTrue(
+                kept.broken.get(0).contains("the codec BROTLI is not read; UNCOMPRESSED, SNAPPY"),
+                kept.broken::toString);
     }
 
     @ParameterizedTest

@@ -13,9 +13,9 @@ class ReferencesTest {
 
     private static final String HUMAN_EVAL =
             "{\"prompt\": \"def f(x):\\n\", \"entry_point\": \"f\", \"test\": \"def check(c):\\n    assert c(1) == 1\\n\"}";
-    private static final String MBPP = "{\"test_list\": [\"assert f(1) == 1\"], \"challenge_test_list\": [\"assert f(2)\"]}";
-    private static final String TASK =
-            "{\"language\": \"python\", \"tests\": [{\"stdin\": \"1\", \"stdout\": \"2\"}]}";
+    private static final String MBPP =
+            "{\"test_list\": [\"assert f(1) == 1\"], \"challenge_test_list\": [\"assert f(2)\"]}";
+    private static final String TASK = "{\"language\": \"python\", \"tests\": [{\"stdin\": \"1\", \"stdout\": \"2\"}]}";
 
     @Test
     void tasksAndPublishedRowsAreToldByTheirKeys() throws InvalidTaskException {
