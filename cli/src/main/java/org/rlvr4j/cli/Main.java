@@ -41,6 +41,7 @@ import picocli.CommandLine.Spec;
             TrainCommand.class,
             EvaluateCommand.class,
             VerifyCommand.class,
+            DataCommand.class,
             AblateCommand.class,
             ReportCommand.class,
             UiCommand.class,
