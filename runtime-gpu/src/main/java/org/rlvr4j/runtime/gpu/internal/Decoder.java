@@ -8,8 +8,8 @@ import ai.djl.nn.Activation;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The forward pass of a Llama decoder: RMSNorm, rotary grouped-query attention, SwiGLU (arXiv 2302.13971). Training,
- * prefilling a prompt and decoding one token are the same code with other positions, masks and key/value stores.
+ * The forward pass of a decoder of Llama's shape: RMSNorm, rotary grouped-query attention, SwiGLU (arXiv 2302.13971),
+ * with the biases of Qwen2 and the norms of queries and keys of Qwen3 where the weights have them. Training, prefilling a prompt and decoding one token are the same code with other positions, masks and key/value stores.
  *
  * <p>Every intermediate array lives in the manager of the token ids.
  */
@@ -52,7 +52,7 @@ final class Decoder {
 
     /** Logits of hidden states [N][C]; shape [N][V]. */
     NDArray logits(NDArray hidden) {
-        return linear(hidden, weights.head());
+        return weights.head().apply(hidden);
     }
 
     private NDArray attention(
@@ -68,16 +68,18 @@ final class Decoder {
         int groups = config.keyValueHeads();
         int headSize = config.headSize();
 
-        NDList split = linear(input, block.queryKeyValue())
+        NDList split = block.queryKeyValue()
+                .apply(input)
                 .reshape(sequences, length, heads + 2L * groups, headSize)
                 .split(new long[] {heads, heads + groups}, 2);
-        KeyValueStore.KeysValues all = store.extend(
-                layer, rotate(split.get(1), angles.ofKeys()), split.get(2).transpose(0, 2, 1, 3));
+        NDArray keys = normIfAny(split.get(1), block.keyNorm());
+        KeyValueStore.KeysValues all =
+                store.extend(layer, rotate(keys, angles.ofKeys()), split.get(2).transpose(0, 2, 1, 3));
 
         // queries that share a key head are laid along the time axis, so that keys are never repeated
         long seen = all.keys().getShape().get(2);
-        NDArray queries =
-                rotate(split.get(0), angles.ofQueries()).reshape(sequences, groups, heads / groups * length, headSize);
+        NDArray queries = rotate(normIfAny(split.get(0), block.queryNorm()), angles.ofQueries())
+                .reshape(sequences, groups, heads / groups * length, headSize);
         NDArray scores = queries.matMul(all.keys().transpose(0, 1, 3, 2));
         if (mask != null) {
             scores = scores.reshape(sequences, heads, length, seen)
@@ -89,7 +91,7 @@ final class Decoder {
                 .reshape(sequences, heads, length, headSize)
                 .transpose(0, 2, 1, 3)
                 .reshape(sequences, length, (long) heads * headSize);
-        return linear(mixed, block.attentionOutput());
+        return block.attentionOutput().apply(mixed);
     }
 
     /**
@@ -108,22 +110,22 @@ final class Decoder {
     }
 
     private NDArray feedForward(DecoderWeights.Block block, NDArray input) {
-        NDArray gate = linear(input, block.gate());
-        NDArray activated = gate.mul(Activation.sigmoid(gate)).mul(linear(input, block.up()));
-        return linear(activated, block.down());
+        NDArray gate = block.gate().apply(input);
+        NDArray activated = gate.mul(Activation.sigmoid(gate)).mul(block.up().apply(input));
+        return block.down().apply(activated);
     }
 
-    /** RMSNorm; the root is taken of one number a row, so that only two operations touch the whole of x. */
+    private NDArray normIfAny(NDArray x, @Nullable NDArray weight) {
+        return weight == null ? x : norm(x, weight);
+    }
+
+    /** RMSNorm over the last axis; the root is taken of one number a row, so that only two operations touch the whole of x. */
     private NDArray norm(NDArray x, NDArray weight) {
         NDArray inverse = x.norm(2, new int[] {-1}, true)
                 .square()
-                .mul(Constants.beside(x, 1.0 / config.hiddenSize()))
+                .mul(Constants.beside(x, 1.0 / weight.size()))
                 .add(config.normEpsilon())
                 .pow(Constants.beside(x, -0.5));
         return x.mul(inverse).mul(weight);
-    }
-
-    private static NDArray linear(NDArray x, NDArray weight) {
-        return x.getNDArrayInternal().linear(x, weight, null).singletonOrThrow();
     }
 }

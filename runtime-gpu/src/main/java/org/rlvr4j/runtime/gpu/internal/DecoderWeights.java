@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.NavigableSet;
 import java.util.TreeSet;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import org.rlvr4j.api.random.RandomStreams;
 
 /**
@@ -25,15 +26,17 @@ final class DecoderWeights implements AutoCloseable {
 
     private static final String EMBEDDING = "model.embed_tokens.weight";
 
-    /** The weights of one block; shapes are [rows][columns] of the matrices as files hold them. */
+    /** The weights of one block; the norms of queries and keys are there or not, both. */
     record Block(
             NDArray attentionNorm,
-            NDArray queryKeyValue,
-            NDArray attentionOutput,
+            Projection queryKeyValue,
+            @Nullable NDArray queryNorm,
+            @Nullable NDArray keyNorm,
+            Projection attentionOutput,
             NDArray feedForwardNorm,
-            NDArray gate,
-            NDArray up,
-            NDArray down) {}
+            Projection gate,
+            Projection up,
+            Projection down) {}
 
     /** One tensor in memory and the tensors in files that its rows are cut into. */
     private record Slot(String name, NDArray array, List<String> parts, List<Long> rows) {}
@@ -46,35 +49,65 @@ final class DecoderWeights implements AutoCloseable {
     private final NDArray embedding;
     private final List<Block> blocks = new ArrayList<>();
     private final NDArray finalNorm;
-    private final NDArray head;
+    private final Projection head;
 
     /** Makes the tensors in the order of the forward pass; the filler gives each part's values. */
     private DecoderWeights(NDManager parent, ModelConfig config, Filler filler) throws IOException {
         manager = parent.newSubManager();
         long hidden = config.hiddenSize();
-        long queries = (long) config.heads() * config.headSize();
-        long keys = (long) config.keyValueHeads() * config.headSize();
-        long forward = config.feedForwardSize();
-        embedding = matrix(filler, "embedding", hidden, Map.of(EMBEDDING, (long) config.vocabularySize()));
+        embedding = tensor(filler, "embedding", hidden, List.of(EMBEDDING), List.of((long) config.vocabularySize()));
         for (int layer = 0; layer < config.layers(); layer++) {
-            String prefix = "model.layers." + layer + ".";
-            Map<String, Long> qkv = new LinkedHashMap<>();
-            qkv.put(prefix + "self_attn.q_proj.weight", queries);
-            qkv.put(prefix + "self_attn.k_proj.weight", keys);
-            qkv.put(prefix + "self_attn.v_proj.weight", keys);
-            blocks.add(new Block(
-                    vector(filler, prefix + "input_layernorm.weight", hidden),
-                    matrix(filler, prefix + "qkv", hidden, qkv),
-                    matrix(filler, prefix + "o", queries, Map.of(prefix + "self_attn.o_proj.weight", hidden)),
-                    vector(filler, prefix + "post_attention_layernorm.weight", hidden),
-                    matrix(filler, prefix + "gate", hidden, Map.of(prefix + "mlp.gate_proj.weight", forward)),
-                    matrix(filler, prefix + "up", hidden, Map.of(prefix + "mlp.up_proj.weight", forward)),
-                    matrix(filler, prefix + "down", forward, Map.of(prefix + "mlp.down_proj.weight", hidden))));
+            blocks.add(block(filler, config, "model.layers." + layer + "."));
         }
         finalNorm = vector(filler, "model.norm.weight", hidden);
+        List<Projection.Part> vocabulary = List.of(new Projection.Part("lm_head", config.vocabularySize()));
         head = config.tiedHead()
-                ? embedding
-                : matrix(filler, "head", hidden, Map.of("lm_head.weight", (long) config.vocabularySize()));
+                ? new Projection(vocabulary, embedding, null)
+                : projection(filler, "head", hidden, false, vocabulary);
+    }
+
+    private Block block(Filler filler, ModelConfig config, String prefix) throws IOException {
+        long hidden = config.hiddenSize();
+        long headSize = config.headSize();
+        long queries = config.heads() * headSize;
+        long keys = config.keyValueHeads() * headSize;
+        long forward = config.feedForwardSize();
+        String attention = prefix + "self_attn.";
+        String mlp = prefix + "mlp.";
+        boolean bias = config.biases().feedForward();
+        return new Block(
+                vector(filler, prefix + "input_layernorm.weight", hidden),
+                projection(
+                        filler,
+                        prefix + "qkv",
+                        hidden,
+                        config.biases().queryKeyValue(),
+                        List.of(
+                                new Projection.Part(attention + "q_proj", queries),
+                                new Projection.Part(attention + "k_proj", keys),
+                                new Projection.Part(attention + "v_proj", keys))),
+                config.queryKeyNorm() ? vector(filler, attention + "q_norm.weight", headSize) : null,
+                config.queryKeyNorm() ? vector(filler, attention + "k_norm.weight", headSize) : null,
+                projection(
+                        filler,
+                        prefix + "o",
+                        queries,
+                        config.biases().attentionOutput(),
+                        List.of(new Projection.Part(attention + "o_proj", hidden))),
+                vector(filler, prefix + "post_attention_layernorm.weight", hidden),
+                projection(
+                        filler,
+                        prefix + "gate",
+                        hidden,
+                        bias,
+                        List.of(new Projection.Part(mlp + "gate_proj", forward))),
+                projection(filler, prefix + "up", hidden, bias, List.of(new Projection.Part(mlp + "up_proj", forward))),
+                projection(
+                        filler,
+                        prefix + "down",
+                        forward,
+                        bias,
+                        List.of(new Projection.Part(mlp + "down_proj", hidden))));
     }
 
     /** Gives the values of one tensor as files name it. */
@@ -82,23 +115,36 @@ final class DecoderWeights implements AutoCloseable {
         NDArray fill(NDManager manager, String name, Shape shape) throws IOException;
     }
 
-    private NDArray matrix(Filler filler, String name, long columns, Map<String, Long> parts) throws IOException {
+    private Projection projection(Filler filler, String name, long columns, boolean biased, List<Projection.Part> parts)
+            throws IOException {
+        List<Long> rows = parts.stream().map(Projection.Part::rows).toList();
+        NDArray weight = tensor(filler, name, columns, names(parts, ".weight"), rows);
+        NDArray bias = biased ? tensor(filler, name + ".bias", 0, names(parts, ".bias"), rows) : null;
+        return new Projection(parts, weight, bias);
+    }
+
+    private static List<String> names(List<Projection.Part> parts, String suffix) {
+        return parts.stream().map(part -> part.name() + suffix).toList();
+    }
+
+    /** A matrix of some columns, or a vector where there are 0, from the tensors of a file that its rows are cut into. */
+    private NDArray tensor(Filler filler, String name, long columns, List<String> parts, List<Long> rows)
+            throws IOException {
         NDList filled = new NDList();
-        for (Map.Entry<String, Long> part : parts.entrySet()) {
-            filled.add(filler.fill(manager, part.getKey(), new Shape(part.getValue(), columns)));
+        for (int part = 0; part < parts.size(); part++) {
+            Shape shape = columns == 0 ? new Shape(rows.get(part)) : new Shape(rows.get(part), columns);
+            filled.add(filler.fill(manager, parts.get(part), shape));
         }
         NDArray array = filled.size() == 1 ? filled.head() : NDArrays.concat(filled, 0);
         if (filled.size() > 1) {
             filled.close();
         }
-        slots.add(new Slot(name, array, List.copyOf(parts.keySet()), List.copyOf(parts.values())));
+        slots.add(new Slot(name, array, parts, rows));
         return array;
     }
 
     private NDArray vector(Filler filler, String name, long size) throws IOException {
-        NDArray array = filler.fill(manager, name, new Shape(size));
-        slots.add(new Slot(name, array, List.of(name), List.of(size)));
-        return array;
+        return tensor(filler, name, 0, List.of(name), List.of(size));
     }
 
     /**
@@ -109,7 +155,7 @@ final class DecoderWeights implements AutoCloseable {
         double residual = 1 / Math.sqrt(2.0 * config.layers());
         return new DecoderWeights(manager, config, (m, name, shape) -> {
             if (shape.dimension() == 1) {
-                return m.ones(shape);
+                return name.endsWith(".bias") ? m.zeros(shape) : m.ones(shape);
             }
             double deviation = name.equals(EMBEDDING) ? 0.02 : 1 / Math.sqrt((double) shape.get(1));
             if (name.endsWith("o_proj.weight") || name.endsWith("down_proj.weight")) {
@@ -232,7 +278,7 @@ final class DecoderWeights implements AutoCloseable {
         return finalNorm;
     }
 
-    NDArray head() {
+    Projection head() {
         return head;
     }
 

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,7 @@ public final class DjlPolicyRuntime implements PolicyRuntime {
 
     private final TorchEngine torch;
     private final NDManager manager;
+    private final byte[] configFile;
     private final ModelConfig config;
     private final CharTokenizer tokenizer;
     private final RotaryTables rotary;
@@ -43,14 +45,15 @@ public final class DjlPolicyRuntime implements PolicyRuntime {
      */
     public DjlPolicyRuntime(DjlOptions options, PolicySpec spec) throws IOException {
         ModelFiles files = new ModelFiles(spec.model());
-        config = ModelConfig.parse(files.bytes(ModelConfig.FILE), files.where(ModelConfig.FILE));
+        configFile = files.bytes(ModelConfig.FILE);
+        config = ModelConfig.parse(configFile, files.where(ModelConfig.FILE));
         tokenizer = CharTokenizer.parse(files.bytes(CharTokenizer.FILE), files.where(CharTokenizer.FILE));
         if (tokenizer.size() > config.vocabularySize()) {
             throw new IOException(files.where(CharTokenizer.FILE) + " has " + tokenizer.size()
                     + " tokens, the model only " + config.vocabularySize());
         }
-        if (config.stopToken() != CharTokenizer.STOP_TOKEN) {
-            throw new IOException(files.where(ModelConfig.FILE) + ": eos_token_id is " + config.stopToken()
+        if (!config.stopTokens().equals(List.of(CharTokenizer.STOP_TOKEN))) {
+            throw new IOException(files.where(ModelConfig.FILE) + ": eos_token_id is " + config.stopTokens()
                     + ", but the tokenizer's stop token is " + CharTokenizer.STOP_TOKEN);
         }
         torch = TorchEngine.start(options);
@@ -96,7 +99,8 @@ public final class DjlPolicyRuntime implements PolicyRuntime {
     public static void initialise(DjlOptions options, Path folder, ModelShape shape, String alphabet, long seed)
             throws IOException {
         CharTokenizer tokenizer = new CharTokenizer(alphabet);
-        ModelConfig config = ModelConfig.of(shape, tokenizer.size(), CharTokenizer.STOP_TOKEN);
+        byte[] configFile = ModelConfig.newFile(shape, tokenizer.size(), CharTokenizer.STOP_TOKEN);
+        ModelConfig config = ModelConfig.parse(configFile, ModelConfig.FILE);
         Files.createDirectories(folder);
         try (Stream<Path> existing = Files.list(folder)) {
             if (existing.findAny().isPresent()) {
@@ -105,14 +109,14 @@ public final class DjlPolicyRuntime implements PolicyRuntime {
         }
         try (NDManager manager = TorchEngine.start(options).newManager();
                 DecoderWeights weights = DecoderWeights.random(manager, config, new RandomStreams(seed))) {
-            save(folder, config, tokenizer, weights, manager);
+            save(folder, configFile, tokenizer, weights, manager);
         }
     }
 
     private static void save(
-            Path folder, ModelConfig config, CharTokenizer tokenizer, DecoderWeights weights, NDManager manager)
+            Path folder, byte[] configFile, CharTokenizer tokenizer, DecoderWeights weights, NDManager manager)
             throws IOException {
-        ModelFiles.write(folder.resolve(ModelConfig.FILE), config.toJson());
+        ModelFiles.write(folder.resolve(ModelConfig.FILE), configFile);
         ModelFiles.write(folder.resolve(CharTokenizer.FILE), tokenizer.toJson());
         try (NDManager scratch = manager.newSubManager()) {
             Map<String, NDArray> tensors = new LinkedHashMap<>(weights.byFileName(scratch));
@@ -132,7 +136,7 @@ public final class DjlPolicyRuntime implements PolicyRuntime {
 
     @Override
     public void savePolicy(Path folder) throws IOException {
-        save(folder, config, tokenizer, weights, manager);
+        save(folder, configFile, tokenizer, weights, manager);
     }
 
     @Override
@@ -177,7 +181,7 @@ public final class DjlPolicyRuntime implements PolicyRuntime {
     public int[] encodeResponse(String response) {
         int[] tokens = tokenizer.encode(response);
         int[] stopped = Arrays.copyOf(tokens, tokens.length + 1);
-        stopped[tokens.length] = config.stopToken();
+        stopped[tokens.length] = CharTokenizer.STOP_TOKEN;
         return stopped;
     }
 

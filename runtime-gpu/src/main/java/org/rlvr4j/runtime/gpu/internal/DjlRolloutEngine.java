@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDManager;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.rlvr4j.api.Problem;
 import org.rlvr4j.api.Rollout;
 import org.rlvr4j.api.RolloutGroup;
@@ -46,7 +47,8 @@ final class DjlRolloutEngine implements RolloutEngine {
         }
         int longest = prompts.stream().mapToInt(p -> p.length).max().orElseThrow() + request.maxResponseTokens();
         int capacity = Math.max(1, generationTokens / longest);
-        Generation generation = new Generation(decoder, config, request.tokenSampler(), request.maxResponseTokens());
+        Generation generation = new Generation(
+                decoder, config, Set.copyOf(config.stopTokens()), request.tokenSampler(), request.maxResponseTokens());
         List<Generation.Row> rows = new ArrayList<>(prompts.size() * n);
         for (int p = 0; p < prompts.size(); p++) {
             for (int i = 0; i < n; i++) {

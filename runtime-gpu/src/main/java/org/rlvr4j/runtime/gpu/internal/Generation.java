@@ -6,6 +6,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.rlvr4j.api.learning.NonFiniteException;
@@ -45,10 +46,12 @@ final class Generation {
     private final ModelConfig config;
     private final TokenSampler sampler;
     private final int maxTokens;
+    private final Set<Integer> stopTokens;
 
-    Generation(Decoder decoder, ModelConfig config, TokenSampler sampler, int maxTokens) {
+    Generation(Decoder decoder, ModelConfig config, Set<Integer> stopTokens, TokenSampler sampler, int maxTokens) {
         this.decoder = decoder;
         this.config = config;
+        this.stopTokens = stopTokens;
         this.sampler = sampler;
         this.maxTokens = maxTokens;
     }
@@ -76,7 +79,7 @@ final class Generation {
                 KeyValueCache shared = KeyValueCache.create(prefill, config, prompts.size(), promptLength);
                 NDArray hidden = decoder.hidden(
                         promptIds(prefill, prompts, promptLength),
-                        decoder.rotary().at(promptPositions(prefill, promptPadding, promptLength)),
+                        decoder.rotary().at(promptPositions(prefill, promptPadding, promptLength), promptLength),
                         promptMask(prefill, promptPadding, promptLength),
                         shared);
                 shared.advance(promptLength);
@@ -109,7 +112,7 @@ final class Generation {
                     ids.attach(step);
                     NDArray hidden = decoder.hidden(
                             ids,
-                            decoder.rotary().at(stepPositions(step, alive, promptLength + t - 1)),
+                            decoder.rotary().at(stepPositions(step, alive, promptLength + t - 1), promptLength + t),
                             padded ? stepMask(step, alive, promptLength + t) : null,
                             cache);
                     cache.advance(1);
@@ -150,7 +153,7 @@ final class Generation {
                 // rounding may leave a certain token a hair above 0
                 row.logProbs[row.length] = Math.min(0, drawnLogProbs[i]);
                 row.length++;
-                row.ended = drawn[i] == config.stopToken();
+                row.ended = stopTokens.contains((int) drawn[i]);
             }
         }
         return tokens.reshape(rows.size());

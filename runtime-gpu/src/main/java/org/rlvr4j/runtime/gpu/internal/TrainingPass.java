@@ -35,7 +35,8 @@ final class TrainingPass {
         NDArray padding = batch.prefixPadding();
         NDArray responses = decoder.hidden(
                 ids,
-                decoder.rotary().at(positions),
+                decoder.rotary()
+                        .at(positions, promptLength + (int) ids.getShape().get(1)),
                 padding == null ? mask : mask.add(padding),
                 promptKeys.sharedBy(batch.promptOf()));
         return NDArrays.concat(new NDList(first, rows(responses, batch.otherPredictors())));

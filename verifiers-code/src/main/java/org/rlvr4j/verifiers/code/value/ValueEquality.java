@@ -152,7 +152,13 @@ public final class ValueEquality {
             return false;
         }
         Map<Value, Value> byKey = new HashMap<>();
-        actual.forEach(entry -> byKey.put(entry.key(), entry.value()));
+        // what a program says of itself may name a key twice; no entry is lost by it
+        List<Value.Entry> left = new ArrayList<>();
+        for (Value.Entry entry : actual) {
+            if (byKey.putIfAbsent(entry.key(), entry.value()) != null) {
+                left.add(entry);
+            }
+        }
         List<Value.Entry> rest = new ArrayList<>();
         for (Value.Entry entry : expected) {
             Value found = byKey.get(entry.key());
@@ -162,7 +168,6 @@ public final class ValueEquality {
                 byKey.remove(entry.key());
             }
         }
-        List<Value.Entry> left = new ArrayList<>();
         byKey.forEach((key, value) -> left.add(new Value.Entry(key, value)));
         return rest.size() == left.size()
                 && matched(

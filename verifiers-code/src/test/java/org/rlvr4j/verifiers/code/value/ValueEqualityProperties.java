@@ -100,6 +100,16 @@ class ValueEqualityProperties {
     }
 
     @Example
+    void aKeyThatIsNamedTwiceIsTwoEntries() {
+        Value.Entry one = new Value.Entry(Value.NULL, Value.integer(1));
+        Value.Entry two = new Value.Entry(Value.NULL, Value.integer(2));
+        Value both = new Value.Mapping(true, List.of(one, two));
+        equal(true, both, new Value.Mapping(true, List.of(two, one)));
+        equal(false, both, new Value.Mapping(true, List.of(two, two)));
+        equal(false, new Value.Mapping(true, List.of(two, two)), both);
+    }
+
+    @Example
     void nothingEqualsAReference() {
         Value handle = new Value.Handle(Value.Handle.Owner.CANDIDATE, Value.Handle.Kind.OBJECT, 1, "X");
         equal(false, handle, handle);
