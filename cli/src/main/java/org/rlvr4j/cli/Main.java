@@ -40,6 +40,7 @@ import picocli.CommandLine.Spec;
             PretrainCommand.class,
             TrainCommand.class,
             EvaluateCommand.class,
+            ImportGgufCommand.class,
             VerifyCommand.class,
             AblateCommand.class,
             ReportCommand.class,
