@@ -40,6 +40,8 @@ import picocli.CommandLine.Spec;
             PretrainCommand.class,
             TrainCommand.class,
             EvaluateCommand.class,
+            GenerateCommand.class,
+            ScoreCommand.class,
             ImportGgufCommand.class,
             VerifyCommand.class,
             AblateCommand.class,

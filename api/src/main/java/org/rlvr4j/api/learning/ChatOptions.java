@@ -30,8 +30,9 @@ public record ChatOptions(
         Thinking thinking,
 
         @Option(
-                value = "the day that the template is told when it asks for today, such as 2025-01-31; without one it is"
-                        + " not told, so that a prompt does not depend on the day of the run",
+                value =
+                        "the day that the template is told when it asks for today, such as 2025-01-31; without one it is"
+                                + " not told, so that a prompt does not depend on the day of the run",
                 defaultsTo = "")
         String date) {
 

@@ -11,6 +11,7 @@ import org.rlvr4j.api.data.ProblemSource;
 import org.rlvr4j.api.evaluation.PassAtKEstimator;
 import org.rlvr4j.api.gate.UpdateGate;
 import org.rlvr4j.api.learning.AdvantageEstimator;
+import org.rlvr4j.api.learning.ChatOptions;
 import org.rlvr4j.api.learning.LossOptions;
 import org.rlvr4j.api.learning.OptimizerOptions;
 import org.rlvr4j.api.learning.PolicySpec;
@@ -47,6 +48,7 @@ public record TrainingRecipe(
 
     private static final Set<String> SECTIONS = Set.of(
             "model",
+            "chat",
             "problems",
             "problem-sampler",
             "token-sampler",
@@ -92,6 +94,7 @@ public record TrainingRecipe(
     static TrainingRecipe read(RecipeFile source) {
         source.allowOnly(SECTIONS);
         String model = source.text("model", "a model folder, or builtin:countdown-base");
+        Optional<ChatOptions> chat = source.options("chat", ChatOptions.class);
         Optional<ProblemSampler> problemSampler =
                 source.strategy(StrategyCatalog.Kind.PROBLEM_SAMPLER, ProblemSampler.class, "epoch-shuffle");
         Optional<TokenSampler> tokenSampler =
@@ -130,7 +133,8 @@ public record TrainingRecipe(
                 model,
                 loss.orElseThrow(),
                 optimizer.orElseThrow(),
-                training.orElseThrow().steps());
+                training.orElseThrow().steps(),
+                chat.orElseThrow());
         return new TrainingRecipe(
                 recipe, policy, runtime.orElseThrow(), trackers, source.resolvedText(), source::where);
     }

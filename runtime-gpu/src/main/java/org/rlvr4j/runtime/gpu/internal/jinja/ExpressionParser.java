@@ -230,10 +230,11 @@ final class ExpressionParser {
             case "true", "True" -> constant(true);
             case "false", "False" -> constant(false);
             case "none", "None" -> constant(null);
-            default -> scope -> {
-                scope.budget().step();
-                return scope.get(name);
-            };
+            default ->
+                scope -> {
+                    scope.budget().step();
+                    return scope.get(name);
+                };
         };
     }
 
@@ -447,8 +448,7 @@ final class ExpressionParser {
     private Expression filter(Expression value) {
         Token name = tokens.requireName();
         Filters.Filter filter = Filters.named(name.text(), name.line());
-        ParsedArguments arguments =
-                tokens.isOperator("(") ? arguments() : new ParsedArguments(List.of(), Map.of());
+        ParsedArguments arguments = tokens.isOperator("(") ? arguments() : new ParsedArguments(List.of(), Map.of());
         return scope -> {
             scope.budget().step();
             return filter.apply(value.value(scope), arguments.evaluate(scope), scope.budget());

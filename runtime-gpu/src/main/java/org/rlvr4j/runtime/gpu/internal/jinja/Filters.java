@@ -21,8 +21,7 @@ final class Filters {
     private static final Map<String, Filter> FILTERS = Map.ofEntries(
             Map.entry("length", (value, arguments, budget) -> length(value)),
             Map.entry("count", (value, arguments, budget) -> length(value)),
-            Map.entry("trim", (value, arguments, budget) ->
-                    Texts.strip(text(value, budget), arguments, true, true)),
+            Map.entry("trim", (value, arguments, budget) -> Texts.strip(text(value, budget), arguments, true, true)),
             Map.entry("upper", (value, arguments, budget) -> text(value, budget).toUpperCase(Locale.ROOT)),
             Map.entry("lower", (value, arguments, budget) -> text(value, budget).toLowerCase(Locale.ROOT)),
             Map.entry("capitalize", (value, arguments, budget) -> Texts.capitalized(text(value, budget))),
@@ -93,8 +92,8 @@ final class Filters {
     }
 
     private static @Nullable Object otherwise(@Nullable Object value, Arguments arguments, Budget budget) {
-        boolean replaced =
-                value instanceof Undefined || (Values.isTrue(arguments.get(1, "boolean", false)) && !Values.isTrue(value));
+        boolean replaced = value instanceof Undefined
+                || (Values.isTrue(arguments.get(1, "boolean", false)) && !Values.isTrue(value));
         return replaced ? arguments.get(0, "default_value", "") : value;
     }
 
@@ -132,12 +131,14 @@ final class Filters {
 
     /** Pairs in the order of their keys, capitals and small letters as one. */
     private static Object sorted(@Nullable Object value, Arguments arguments, Budget budget) {
-        if (!(value instanceof Map<?, ?> map) || arguments.count() > 0 || !arguments.named().isEmpty()) {
+        if (!(value instanceof Map<?, ?> map)
+                || arguments.count() > 0
+                || !arguments.named().isEmpty()) {
             throw new TemplateException("dictsort needs a mapping and takes no arguments here");
         }
         List<@Nullable Object> items = Mappings.items(map, budget);
-        items.sort(Comparator.comparing(
-                item -> item instanceof List<?> pair ? String.valueOf(pair.get(0)).toLowerCase(Locale.ROOT) : ""));
+        items.sort(Comparator.comparing(item ->
+                item instanceof List<?> pair ? String.valueOf(pair.get(0)).toLowerCase(Locale.ROOT) : ""));
         return items;
     }
 
@@ -195,6 +196,7 @@ final class Filters {
 
     private static Arguments rest(Arguments arguments, int from) {
         return new Arguments(
-                arguments.positional().subList(Math.min(from, arguments.count()), arguments.count()), arguments.named());
+                arguments.positional().subList(Math.min(from, arguments.count()), arguments.count()),
+                arguments.named());
     }
 }

@@ -134,7 +134,8 @@ final class Lexer {
     private void token(char c) {
         if (Character.isLetter(c) || c == '_') {
             int end = position;
-            while (end < source.length() && (Character.isLetterOrDigit(source.charAt(end)) || source.charAt(end) == '_')) {
+            while (end < source.length()
+                    && (Character.isLetterOrDigit(source.charAt(end)) || source.charAt(end) == '_')) {
                 end++;
             }
             add(Token.Kind.NAME, end);
@@ -153,9 +154,8 @@ final class Lexer {
 
     private void number() {
         int end = digits(position);
-        boolean real = end + 1 < source.length()
-                && source.charAt(end) == '.'
-                && Character.isDigit(source.charAt(end + 1));
+        boolean real =
+                end + 1 < source.length() && source.charAt(end) == '.' && Character.isDigit(source.charAt(end + 1));
         add(real ? Token.Kind.REAL : Token.Kind.INTEGER, real ? digits(end + 1) : end);
     }
 

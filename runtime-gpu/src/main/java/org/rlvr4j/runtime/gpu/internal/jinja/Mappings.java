@@ -16,10 +16,11 @@ final class Mappings {
             case "items" -> (scope, arguments) -> items(map, scope.budget());
             case "keys" -> (scope, arguments) -> Values.elements(map, scope.budget());
             case "values" -> (scope, arguments) -> Values.elements(new ArrayList<>(map.values()), scope.budget());
-            case "get" -> (scope, arguments) -> {
-                Object key = arguments.require(0, "key");
-                return map.containsKey(key) ? map.get(key) : arguments.get(1, "default", null);
-            };
+            case "get" ->
+                (scope, arguments) -> {
+                    Object key = arguments.require(0, "key");
+                    return map.containsKey(key) ? map.get(key) : arguments.get(1, "default", null);
+                };
             default -> null;
         };
     }

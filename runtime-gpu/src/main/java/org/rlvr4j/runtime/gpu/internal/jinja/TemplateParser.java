@@ -100,8 +100,9 @@ final class TemplateParser {
             case "break" -> jump(Statement.Flow.BREAK);
             case "continue" -> jump(Statement.Flow.CONTINUE);
             case "generation" -> generation();
-            default -> throw tokens.error(
-                    name, "the statement " + name.text() + " is not supported; supported are " + SUPPORTED);
+            default ->
+                throw tokens.error(
+                        name, "the statement " + name.text() + " is not supported; supported are " + SUPPORTED);
         };
     }
 
@@ -121,14 +122,16 @@ final class TemplateParser {
     private void end(String name) {
         tokens.require(Token.Kind.STATEMENT_START);
         if (!tokens.takeName(name)) {
-            throw tokens.error("{% " + name + " %} is missing before {% " + tokens.peek().text() + " %}");
+            throw tokens.error(
+                    "{% " + name + " %} is missing before {% " + tokens.peek().text() + " %}");
         }
         tokens.require(Token.Kind.STATEMENT_END);
     }
 
     /** Takes the beginning of a tag of that name; false where the next tag is another. */
     private boolean takeTag(String name) {
-        if (tokens.peek().kind() == Token.Kind.STATEMENT_START && tokens.peekNext().is(Token.Kind.NAME, name)) {
+        if (tokens.peek().kind() == Token.Kind.STATEMENT_START
+                && tokens.peekNext().is(Token.Kind.NAME, name)) {
             tokens.take();
             tokens.take();
             return true;
@@ -261,7 +264,8 @@ final class TemplateParser {
             tokens.require(Token.Kind.STATEMENT_END);
             return (scope, out) -> {
                 if (!(scope.get(first.text()) instanceof Namespace namespace)) {
-                    throw new TemplateException("only a namespace's values can be set, and " + first.text() + " is none");
+                    throw new TemplateException(
+                            "only a namespace's values can be set, and " + first.text() + " is none");
                 }
                 namespace.set(attribute, value.value(scope));
                 return Statement.Flow.NEXT;
@@ -316,9 +320,10 @@ final class TemplateParser {
             Statement body,
             Scope definition,
             Arguments arguments) {
-        if (arguments.count() > parameters.size() || !parameters.keySet().containsAll(arguments.named().keySet())) {
-            throw new TemplateException(
-                    "the macro " + name + " takes " + String.join(", ", parameters.keySet()) + ", and got something else");
+        if (arguments.count() > parameters.size()
+                || !parameters.keySet().containsAll(arguments.named().keySet())) {
+            throw new TemplateException("the macro " + name + " takes " + String.join(", ", parameters.keySet())
+                    + ", and got something else");
         }
         Scope scope = definition.inner();
         int index = 0;

@@ -30,10 +30,11 @@ final class Tests {
             Map.entry("callable", (value, arguments, budget) -> value instanceof Callable),
             Map.entry("odd", (value, arguments, budget) -> remainder(value, 2) == 1),
             Map.entry("even", (value, arguments, budget) -> remainder(value, 2) == 0),
-            Map.entry("divisibleby", (value, arguments, budget) ->
-                    arguments.require(0, "num") instanceof Long by && by != 0 && remainder(value, by) == 0),
-            Map.entry("in", (value, arguments, budget) ->
-                    Values.contains(arguments.require(0, "seq"), value, budget)),
+            Map.entry(
+                    "divisibleby",
+                    (value, arguments, budget) ->
+                            arguments.require(0, "num") instanceof Long by && by != 0 && remainder(value, by) == 0),
+            Map.entry("in", (value, arguments, budget) -> Values.contains(arguments.require(0, "seq"), value, budget)),
             Map.entry("eq", Tests::equal),
             Map.entry("equalto", Tests::equal),
             Map.entry("==", Tests::equal),

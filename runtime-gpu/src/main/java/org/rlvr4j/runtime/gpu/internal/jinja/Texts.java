@@ -20,7 +20,10 @@ final class Texts {
             Map.entry("startswith", (text, arguments, budget) -> isAtEnd(text, arguments, true)),
             Map.entry("endswith", (text, arguments, budget) -> isAtEnd(text, arguments, false)),
             Map.entry("split", Texts::split),
-            Map.entry("splitlines", (text, arguments, budget) -> new ArrayList<Object>(text.lines().toList())),
+            Map.entry(
+                    "splitlines",
+                    (text, arguments, budget) ->
+                            new ArrayList<Object>(text.lines().toList())),
             Map.entry("replace", Texts::replace),
             Map.entry("find", (text, arguments, budget) -> find(text, arguments, budget)),
             Map.entry("count", Texts::count),

@@ -138,7 +138,8 @@ final class Values {
             String[] parts = Double.toString(value).split("E");
             String digits = parts[0].endsWith(".0") ? parts[0].substring(0, parts[0].length() - 2) : parts[0];
             int exponent = parts.length > 1 ? Integer.parseInt(parts[1]) : 0;
-            return digits + "e" + (exponent < 0 ? "-" : "+") + (Math.abs(exponent) < 10 ? "0" : "") + Math.abs(exponent);
+            return digits + "e" + (exponent < 0 ? "-" : "+") + (Math.abs(exponent) < 10 ? "0" : "")
+                    + Math.abs(exponent);
         }
         String plain = new BigDecimal(Double.toString(value)).toPlainString();
         return plain.indexOf('.') < 0 ? plain + ".0" : plain;
@@ -325,7 +326,7 @@ final class Values {
             if (at >= 0 && at < size) {
                 return value instanceof List<?> list
                         ? list.get((int) at)
-                        : String.valueOf(((String) value).charAt((int) at));
+                        : String.valueOf(String.valueOf(value).charAt((int) at));
             }
         }
         return new Undefined("the element " + (key instanceof String || key instanceof Long ? key : kind(key)) + " of "
@@ -350,12 +351,14 @@ final class Values {
         List<@Nullable Object> elements = new ArrayList<>();
         StringBuilder characters = new StringBuilder();
         // a step may be huge; no index is beyond the range by more than one
-        for (long i = start; step > 0 ? i < stop : i > stop; i = Math.max(-1, Math.min(size, i + bounded(step, size)))) {
+        for (long i = start;
+                step > 0 ? i < stop : i > stop;
+                i = Math.max(-1, Math.min(size, i + bounded(step, size)))) {
             budget.step();
             if (value instanceof List<?> list) {
                 elements.add(list.get((int) i));
             } else {
-                characters.append(((String) value).charAt((int) i));
+                characters.append(String.valueOf(value).charAt((int) i));
             }
         }
         return value instanceof String ? characters.toString() : elements;
