@@ -2,6 +2,8 @@ package org.rlvr4j.runtime.gpu.internal.jinja;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Cuts a template into tokens, with the white space rules of {@code trim_blocks} and {@code lstrip_blocks}: the line end behind
@@ -12,6 +14,7 @@ final class Lexer {
 
     private static final int MAX_CHARACTERS = 1 << 20;
     private static final List<String> LONG_OPERATORS = List.of("==", "!=", "<=", ">=", "//", "**");
+    private static final Pattern NUMBER = Pattern.compile("[0-9]+(\\.[0-9]+)?([eE][+-]?[0-9]+)?");
     private static final String OPERATORS = "+-*/%~<>=()[]{}.,:|";
 
     private final String source;
@@ -153,18 +156,12 @@ final class Lexer {
     }
 
     private void number() {
-        int end = digits(position);
-        boolean real =
-                end + 1 < source.length() && source.charAt(end) == '.' && Character.isDigit(source.charAt(end + 1));
-        add(real ? Token.Kind.REAL : Token.Kind.INTEGER, real ? digits(end + 1) : end);
-    }
-
-    private int digits(int from) {
-        int end = from;
-        while (end < source.length() && source.charAt(end) >= '0' && source.charAt(end) <= '9') {
-            end++;
+        Matcher number = NUMBER.matcher(source).region(position, source.length());
+        if (!number.lookingAt()) {
+            throw error("a number is missing");
         }
-        return end;
+        boolean whole = number.group(1) == null && number.group(2) == null;
+        add(whole ? Token.Kind.INTEGER : Token.Kind.REAL, number.end());
     }
 
     private void add(Token.Kind kind, int end) {
