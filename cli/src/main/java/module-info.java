@@ -6,6 +6,7 @@ module org.rlvr4j.cli {
     requires jdk.management;
     requires me.tongfei.progressbar;
     requires org.rlvr4j.bbg;
+    requires org.rlvr4j.data;
     requires org.rlvr4j.estimators;
     requires org.rlvr4j.reports;
     requires org.rlvr4j.trainer;

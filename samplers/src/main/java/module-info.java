@@ -3,7 +3,7 @@
  *
  * <p>Every sampler is usable with {@code new} alone; the providers let recipes find it by its id.
  *
- * @provides org.rlvr4j.api.spi.ProblemSamplerProvider {@code epoch-shuffle}, {@code sequential}, {@code thompson}
+ * @provides org.rlvr4j.api.spi.ProblemSamplerProvider {@code epoch-shuffle}, {@code mixture}, {@code sequential}, {@code thompson}
  * @provides org.rlvr4j.api.spi.TokenSamplerProvider {@code greedy}, {@code min-p}, {@code standard}, {@code
  *     temperature}, {@code top-k}, {@code top-p}
  */
@@ -17,6 +17,7 @@ module org.rlvr4j.samplers {
 
     provides org.rlvr4j.api.spi.ProblemSamplerProvider with
             org.rlvr4j.samplers.internal.EpochShuffleProvider,
+            org.rlvr4j.samplers.internal.MixtureProvider,
             org.rlvr4j.samplers.internal.SequentialProvider,
             org.rlvr4j.samplers.internal.ThompsonProvider;
     provides org.rlvr4j.api.spi.TokenSamplerProvider with

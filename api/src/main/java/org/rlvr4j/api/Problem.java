@@ -14,6 +14,15 @@ import java.util.Objects;
  */
 public record Problem(String id, String prompt, String reference, Map<String, String> metadata) {
 
+    /** Metadata: the name of the source of which the problem came, where there are several. */
+    public static final String SOURCE = "source";
+
+    /**
+     * Metadata: the weight of the problem's {@link #SOURCE}, a number above 0 and the same for all problems of one source.
+     * Draws are shared out among sources in proportion to their weights.
+     */
+    public static final String WEIGHT = "weight";
+
     /**
      * Checks and copies.
      *

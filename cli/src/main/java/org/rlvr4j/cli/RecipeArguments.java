@@ -20,6 +20,15 @@ final class RecipeArguments {
                     + " former strategy.")
     List<String> overrides = new ArrayList<>();
 
+    @Option(
+            names = "--skip-invalid",
+            description = "Goes on without the broken rows of the recipe's files: problems.skip-invalid=true.")
+    void skipInvalid(boolean skips) {
+        if (skips) {
+            overrides.add("problems.skip-invalid=true");
+        }
+    }
+
     TrainingRecipe read() {
         return TrainingRecipe.read(recipe, overrides, Installation.strategies());
     }

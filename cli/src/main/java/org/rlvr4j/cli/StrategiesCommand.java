@@ -87,6 +87,10 @@ final class StrategiesCommand implements Callable<Integer> {
                 out.println("      " + prefix + entry.key() + " = "
                         + (entry.defaultText() == null ? "(must be given)" : entry.defaultText()) + "    "
                         + entry.documentation());
+                Class<?> listed = entry.elementType();
+                if (listed != null && listed.isRecord()) {
+                    options(out, prefix + entry.key() + "[].", listed.asSubclass(Record.class));
+                }
             }
         }
     }

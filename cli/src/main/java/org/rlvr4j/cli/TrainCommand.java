@@ -60,6 +60,7 @@ final class TrainCommand implements Callable<Integer>, Interruptible {
         try (Session session = new Session(recipe)) {
             if (dryRun) {
                 out.print(recipe.resolvedText());
+                out.print(ProblemFacts.of(recipe.recipe().problems()));
                 out.println(CostEstimate.of(recipe, session.runtime()));
                 return 0;
             }

@@ -58,6 +58,16 @@ class ArchitectureTest {
             .onlyDependOnClassesThat()
             .resideInAnyPackage("org.rlvr4j..", "java..", "org.jspecify.annotations..", "com.fasterxml.jackson..");
 
+    /** Rows of files are JSON trees. */
+    @ArchTest
+    static final ArchRule dataSeesTheApiAndJsonOnly = classes()
+            .that()
+            .resideInAPackage("org.rlvr4j.data..")
+            .should(seeOfThisProjectOnlyTheirOwnModuleAndTheApi())
+            .andShould()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage("org.rlvr4j..", "java..", "org.jspecify.annotations..", "com.fasterxml.jackson..");
+
     @ArchTest
     static final ArchRule theRuntimeSeesOfThisProjectOnlyTheApi = classes()
             .that()

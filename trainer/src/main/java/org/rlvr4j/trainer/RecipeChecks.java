@@ -77,6 +77,14 @@ public final class RecipeChecks {
                             "the gate decides by earlier visits of a problem, but " + draws + " draws from " + problems
                                     + " problems need not visit any twice; choose other evidence, more steps or fewer problems"));
         }
+        if (!recipe.problemSampler().usesWeights()
+                && recipe.problems().training().stream()
+                        .anyMatch(problem -> problem.metadata().containsKey(Problem.WEIGHT))) {
+            conflicts.add(new Conflict(
+                    "problem-sampler.id",
+                    "the problems carry weights, which this sampler does not look at; choose the sampler mixture, or"
+                            + " take the weights away"));
+        }
         if (recipe.tokenSampler().isDeterministic()) {
             conflicts.add(new Conflict(
                     "token-sampler",

@@ -35,4 +35,13 @@ public interface ProblemSampler {
     default boolean revisits(long draws, int problems) {
         return draws > problems;
     }
+
+    /**
+     * Tells whether draws are shared out by the weights that problems carry, {@link Problem#WEIGHT}.
+     *
+     * @return whether weights are looked at; by default they are not, and a recipe whose problems carry some is refused
+     */
+    default boolean usesWeights() {
+        return false;
+    }
 }

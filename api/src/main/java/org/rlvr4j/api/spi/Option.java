@@ -11,7 +11,8 @@ import java.lang.annotation.Target;
  *
  * <p>A component {@code referenceK} is the key {@code reference-k} of a recipe. Allowed types are {@code int}, {@code
  * long}, {@code double}, {@code boolean}, {@link String}, enums (written in lower case with hyphens), {@link
- * java.util.List} of {@code Integer}, {@code Double} or {@code String}, and other options records.
+ * java.nio.file.Path} (in a recipe relative to the file in which it is written), other options records, and {@link
+ * java.util.List} of {@code Integer}, {@code Double}, {@code String} or options records.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

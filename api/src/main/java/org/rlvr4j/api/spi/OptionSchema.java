@@ -4,6 +4,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -87,7 +88,7 @@ public final class OptionSchema<O extends Record> {
             Type generic = component.getGenericType();
             elementType = (Class<?>) ((ParameterizedType) generic).getActualTypeArguments()[0];
         } else if (!type.isEnum()
-                && !List.<Class<?>>of(int.class, long.class, double.class, boolean.class, String.class)
+                && !List.<Class<?>>of(int.class, long.class, double.class, boolean.class, String.class, Path.class)
                         .contains(type)) {
             throw new IllegalArgumentException("component " + component.getName() + " of " + owner.getName()
                     + " has a type that options cannot have: " + type.getName());
@@ -185,7 +186,7 @@ public final class OptionSchema<O extends Record> {
                             .map(part -> parse(part, elementType, null))
                             .toList();
         }
-        return text;
+        return type == Path.class ? Path.of(text) : text;
     }
 
     private static Object enumConstant(Class<?> type, String text) {

@@ -35,7 +35,7 @@ class ProvidersTest {
         for (ProblemSamplerProvider<?> provider : ServiceLoader.load(ProblemSamplerProvider.class)) {
             ids.add(check(provider));
         }
-        assertEquals(Set.of("epoch-shuffle", "sequential", "thompson"), ids);
+        assertEquals(Set.of("epoch-shuffle", "mixture", "sequential", "thompson"), ids);
     }
 
     @Test

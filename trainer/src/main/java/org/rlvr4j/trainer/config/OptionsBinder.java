@@ -7,6 +7,8 @@ import com.typesafe.config.ConfigOrigin;
 import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -92,10 +94,26 @@ final class OptionsBinder {
             InvalidOptionException invalid, @Nullable ConfigObject section, String path, Set<String> alreadyMistaken) {
         for (InvalidOptionException.Mistake mistake : invalid.mistakes()) {
             if (!alreadyMistaken.contains(mistake.option())) {
-                ConfigValue value = section == null ? null : section.get(mistake.option());
+                ConfigValue value = located(section, mistake.option());
                 add(value == null ? origin(section) : value.origin(), join(path, mistake.option()), mistake.message());
             }
         }
+    }
+
+    /** Finds what an option's name stands for, also within a list: {@code files[1].path}. Null where nothing is written. */
+    private static @Nullable ConfigValue located(@Nullable ConfigObject section, String option) {
+        ConfigValue value = section;
+        for (String step : option.split("[.\\[]")) {
+            if (value instanceof ConfigObject object) {
+                value = object.get(step);
+            } else if (value instanceof ConfigList list && step.matches("\\d{1,9}]")) {
+                int index = Integer.parseInt(step.substring(0, step.length() - 1));
+                value = index < list.size() ? list.get(index) : null;
+            } else {
+                return null;
+            }
+        }
+        return value;
     }
 
     private @Nullable Object value(
@@ -120,6 +138,9 @@ final class OptionsBinder {
                 add(value.origin(), path, render(value) + " must be a list [ … ]");
                 return null;
             }
+            if (entry.elementType().isRecord()) {
+                return records(list, path, entry.elementType().asSubclass(Record.class));
+            }
             List<Object> elements = new ArrayList<>();
             for (ConfigValue element : list) {
                 Object scalar = scalar(entry.elementType(), element, path);
@@ -132,6 +153,20 @@ final class OptionsBinder {
         return scalar(entry.type(), value, path);
     }
 
+    /** Binds each element of a list as a section of its own; its path has the element's number, from 0. */
+    private <O extends Record> List<O> records(ConfigList list, String path, Class<O> type) {
+        List<O> records = new ArrayList<>();
+        for (int i = 0; i < list.size(); i++) {
+            String elementPath = path + "[" + i + "]";
+            if (list.get(i) instanceof ConfigObject section) {
+                bind(section, elementPath, type, Set.of()).ifPresent(records::add);
+            } else {
+                add(list.get(i).origin(), elementPath, render(list.get(i)) + " must be a section { … }");
+            }
+        }
+        return records;
+    }
+
     private @Nullable Object scalar(Class<?> type, ConfigValue value, String path) {
         Object raw = value.unwrapped();
         String text = String.valueOf(raw);
@@ -142,6 +177,12 @@ final class OptionsBinder {
             allowed = "must be a single value";
         } else if (type == String.class) {
             return text;
+        } else if (type == Path.class) {
+            try {
+                return folder(value.origin()).resolve(text);
+            } catch (InvalidPathException e) {
+                allowed = "must be a path: " + e.getReason();
+            }
         } else if (type == boolean.class) {
             if (text.equals("true") || text.equals("false")) {
                 return Boolean.valueOf(text);
@@ -174,6 +215,17 @@ final class OptionsBinder {
         }
         add(value.origin(), path, render(value) + " " + allowed);
         return null;
+    }
+
+    /** What a path is relative to: the folder of the file in which it is written; the current one for an override. */
+    private Path folder(ConfigOrigin origin) {
+        Path current = Path.of("").toAbsolutePath();
+        if (origin.description().startsWith(RecipeFile.OVERRIDE)) {
+            return current;
+        }
+        Path writtenIn = Path.of(origin.filename() == null ? file : origin.filename());
+        Path parent = current.resolve(writtenIn).getParent();
+        return parent == null ? current : parent.normalize();
     }
 
     private static String render(ConfigValue value) {

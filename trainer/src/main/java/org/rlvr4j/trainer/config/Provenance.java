@@ -146,6 +146,7 @@ public final class Provenance {
             }
         }
         facts.put("problems", recipe.recipe().problems().description());
+        recipe.recipe().problems().facts().forEach((name, fact) -> facts.put("problems " + name, fact));
         facts.put("trainingProblemsSha256", hash(recipe.recipe().problems().training()));
         facts.put("heldOutProblemsSha256", hash(recipe.recipe().problems().heldOut()));
         facts.put("runtime", runtime.description());

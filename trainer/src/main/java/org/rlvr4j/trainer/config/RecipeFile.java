@@ -498,6 +498,12 @@ public final class RecipeFile {
         if (value instanceof Record nested) {
             return render(nested);
         }
+        if (value instanceof List<?> list) {
+            return list.stream().map(RecipeFile::renderValue).toList();
+        }
+        if (value instanceof Path path) {
+            return path.toString();
+        }
         return value instanceof Enum<?> constant ? OptionSchema.enumText(constant) : value;
     }
 

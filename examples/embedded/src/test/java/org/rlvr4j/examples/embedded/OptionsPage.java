@@ -1,5 +1,6 @@
 package org.rlvr4j.examples.embedded;
 
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -96,6 +97,11 @@ final class OptionsPage {
                 rows(prefix + entry.key() + ".", entry.type().asSubclass(Record.class));
                 continue;
             }
+            Class<?> listed = entry.elementType();
+            if (listed != null && listed.isRecord()) {
+                listed(prefix, entry, listed.asSubclass(Record.class));
+                continue;
+            }
             page.append("| `")
                     .append(prefix)
                     .append(entry.key())
@@ -107,6 +113,19 @@ final class OptionsPage {
                     .append(entry.documentation().replace("|", "\\|"))
                     .append(" |\n");
         }
+    }
+
+    /** A list of sections: what it is, then the keys of one. */
+    private void listed(String prefix, OptionSchema.Entry entry, Class<? extends Record> element) {
+        page.append("| `")
+                .append(prefix)
+                .append(entry.key())
+                .append("` | list of sections | ")
+                .append(entry.defaultText() == null ? "must be given" : "`" + entry.defaultText() + "`")
+                .append(" | ")
+                .append(entry.documentation().replace("|", "\\|"))
+                .append(" |\n");
+        rows(prefix + entry.key() + "[].", element);
     }
 
     private static String type(OptionSchema.Entry entry) {
@@ -124,6 +143,9 @@ final class OptionsPage {
         }
         if (type == boolean.class) {
             return "true or false";
+        }
+        if (type == Path.class) {
+            return "path";
         }
         return type == String.class ? "text" : "whole number";
     }

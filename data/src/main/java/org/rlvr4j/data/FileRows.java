@@ -1,0 +1,181 @@
+package org.rlvr4j.data;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.rlvr4j.data.mapping.InvalidRowException;
+import org.rlvr4j.data.mapping.MappedRow;
+import org.rlvr4j.data.mapping.Mapping;
+import org.rlvr4j.data.mapping.Mappings;
+import org.rlvr4j.data.row.RowFormat;
+import org.rlvr4j.data.row.RowSink;
+
+/** Reads the rows of one file, each with what it means and the prompt that the model sees. */
+public final class FileRows {
+
+    private static final int MAX_ID_LENGTH = 200;
+
+    private final FileOptions options;
+    private final String sha256;
+    private final String mapping;
+    private final long count;
+    private final List<Row> rows;
+    private final long broken;
+    private final List<BrokenRow> firstBroken;
+
+    /**
+     * A row that could be read.
+     *
+     * @param where its place in the file
+     * @param meaning its prompt, reference and id as they stand in the file
+     * @param prompt the text that the model sees
+     */
+    public record Row(String where, MappedRow meaning, String prompt) {}
+
+    private FileRows(FileOptions options, String sha256, Collector collector) {
+        this.options = options;
+        this.sha256 = sha256;
+        this.mapping = collector.mapping == null ? "" : collector.mapping.name();
+        this.count = collector.count;
+        this.rows = List.copyOf(collector.rows);
+        this.broken = collector.broken;
+        this.firstBroken = List.copyOf(collector.firstBroken);
+    }
+
+    /**
+     * Reads a file.
+     *
+     * @param options which file, and what its columns mean
+     * @return its rows
+     * @throws IOException if it is missing or cannot be read from the disk; the message names it
+     */
+    public static FileRows read(FileOptions options) throws IOException {
+        if (!Files.isRegularFile(options.path())) {
+            throw new IOException(options.path() + (Files.exists(options.path()) ? " is no file" : " does not exist"));
+        }
+        RowFormat format = RowFormat.of(options.path()).orElseThrow();
+        Collector collector = new Collector(options);
+        try {
+            format.read(options.path(), collector);
+            return new FileRows(options, Hash.of(options.path()), collector);
+        } catch (IOException e) {
+            throw new IOException(options.path() + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Returns the file's options.
+     *
+     * @return as given
+     */
+    public FileOptions options() {
+        return options;
+    }
+
+    /**
+     * Returns the hash of the file's bytes.
+     *
+     * @return SHA-256 in hexadecimal
+     */
+    public String sha256() {
+        return sha256;
+    }
+
+    /**
+     * Returns the name of the mapping that was used.
+     *
+     * @return such as {@code gsm8k}; empty where no row could be mapped
+     */
+    public String mapping() {
+        return mapping;
+    }
+
+    /**
+     * Returns how many rows there are.
+     *
+     * @return good and broken ones
+     */
+    public long count() {
+        return count;
+    }
+
+    /**
+     * Returns the rows that could be read.
+     *
+     * @return in the file's order
+     */
+    public List<Row> rows() {
+        return rows;
+    }
+
+    /**
+     * Returns how many rows are broken.
+     *
+     * @return at least 0
+     */
+    public long broken() {
+        return broken;
+    }
+
+    /**
+     * Returns the first broken rows.
+     *
+     * @return at most {@value FileReport#MOST_KEPT}
+     */
+    public List<BrokenRow> firstBroken() {
+        return firstBroken;
+    }
+
+    private static final class Collector implements RowSink {
+        private final PromptTemplate template;
+        private final List<Row> rows = new ArrayList<>();
+        private final List<BrokenRow> firstBroken = new ArrayList<>();
+        private @Nullable Mapping mapping;
+        private long count;
+        private long broken;
+
+        Collector(FileOptions options) {
+            this.template = PromptTemplate.parse(options.promptTemplate());
+            Optional<? extends Mapping> given = options.fields().mapping().isPresent()
+                    ? options.fields().mapping()
+                    : Mappings.find(options.mapping());
+            this.mapping = given.orElse(null);
+        }
+
+        @Override
+        public void row(String where, ObjectNode row) {
+            count++;
+            try {
+                if (mapping == null) {
+                    mapping = Mappings.recognise(row)
+                            .orElseThrow(() -> new InvalidRowException("no mapping is known for columns such as these; "
+                                    + "name one (" + String.join(", ", Mappings.names()) + ") or the fields"));
+                }
+                MappedRow meaning = mapping.map(row);
+                if (meaning.id().isPresent() && meaning.id().get().length() > MAX_ID_LENGTH) {
+                    throw new InvalidRowException("the id is longer than " + MAX_ID_LENGTH + " characters");
+                }
+                rows.add(new Row(where, meaning, template.render(meaning.prompt(), row)));
+            } catch (InvalidRowException e) {
+                note(where, String.valueOf(e.getMessage()));
+            }
+        }
+
+        @Override
+        public void broken(String where, String reason) {
+            count++;
+            note(where, reason);
+        }
+
+        private void note(String where, String reason) {
+            broken++;
+            if (firstBroken.size() < FileReport.MOST_KEPT) {
+                firstBroken.add(new BrokenRow(where, reason));
+            }
+        }
+    }
+}
