@@ -14,6 +14,7 @@ import org.rlvr4j.api.Problem;
 import org.rlvr4j.api.Rollout;
 import org.rlvr4j.api.RolloutGroup;
 import org.rlvr4j.api.StopReason;
+import org.rlvr4j.api.learning.ImportanceReport;
 import org.rlvr4j.api.learning.PolicyLearner;
 import org.rlvr4j.api.learning.PolicyRuntime;
 import org.rlvr4j.api.learning.StepReport;
@@ -140,7 +141,18 @@ public final class TablePolicy implements PolicyRuntime {
                 logits[p][r] += learningRate / version * velocity[p][r];
             }
         }
-        return new StepReport(loss, Math.sqrt(norm), 0, Double.NaN, 0, 1, learningRate / version, size, size, 0);
+        return new StepReport(
+                loss,
+                Math.sqrt(norm),
+                0,
+                Double.NaN,
+                0,
+                1,
+                learningRate / version,
+                size,
+                size,
+                0,
+                ImportanceReport.NOT_MEASURED);
     }
 
     @Override
@@ -206,6 +218,26 @@ public final class TablePolicy implements PolicyRuntime {
     @Override
     public int[] encodeResponse(String response) {
         return Stream.of(response).mapToInt(Integer::parseInt).toArray();
+    }
+
+    @Override
+    public int[] encodeText(String text) {
+        return encodePrompt(text);
+    }
+
+    @Override
+    public String decode(int[] tokens) {
+        return String.join(" ", tokenPieces(tokens));
+    }
+
+    @Override
+    public List<String> tokenPieces(int[] tokens) {
+        return Arrays.stream(tokens).mapToObj(Integer::toString).toList();
+    }
+
+    @Override
+    public List<float[]> score(List<int[]> sequences) {
+        throw new UnsupportedOperationException("a table has probabilities of responses only");
     }
 
     @Override

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.rlvr4j.api.learning.NonFiniteException;
 import org.rlvr4j.api.learning.OptimizerOptions;
+import org.rlvr4j.runtime.gpu.internal.safetensors.Safetensors;
 
 /**
  * AdamW with decoupled weight decay (arXiv 1711.05101) and clipping of the global gradient norm. Vectors (norms) are not
@@ -27,13 +28,13 @@ final class AdamW implements AutoCloseable {
     private static final String UPDATES = "updates";
 
     private final OptimizerOptions options;
-    private final DecoderWeights weights;
+    private final TrainedTensors weights;
     private final NDManager manager;
     private final List<NDArray> first;
     private final List<NDArray> second;
     private long updates;
 
-    AdamW(OptimizerOptions options, DecoderWeights weights, NDManager parent) {
+    AdamW(OptimizerOptions options, TrainedTensors weights, NDManager parent) {
         this.options = options;
         this.weights = weights;
         this.manager = parent.newSubManager();

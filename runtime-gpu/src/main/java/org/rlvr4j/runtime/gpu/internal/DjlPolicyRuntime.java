@@ -2,15 +2,18 @@ package org.rlvr4j.runtime.gpu.internal;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.rlvr4j.api.learning.AdapterOptions;
 import org.rlvr4j.api.learning.ModelShape;
 import org.rlvr4j.api.learning.PolicyLearner;
 import org.rlvr4j.api.learning.PolicyRuntime;
@@ -18,23 +21,35 @@ import org.rlvr4j.api.learning.PolicySpec;
 import org.rlvr4j.api.random.RandomStreams;
 import org.rlvr4j.api.rollout.RolloutEngine;
 import org.rlvr4j.runtime.gpu.DjlOptions;
+import org.rlvr4j.runtime.gpu.internal.safetensors.TensorFiles;
+import org.rlvr4j.runtime.gpu.internal.text.CharTokenizer;
+import org.rlvr4j.runtime.gpu.internal.text.Tokenizer;
 
 /** A policy in one process on one device. */
 public final class DjlPolicyRuntime implements PolicyRuntime {
 
     private static final String LEARNER = "learner.json";
 
+    /** The folder beside a policy's files that holds its adapter alone. */
+    private static final String ADAPTER = "adapter";
+
     private final TorchEngine torch;
     private final NDManager manager;
-    private final byte[] configFile;
+    private final ModelFolder folder;
     private final ModelConfig config;
-    private final CharTokenizer tokenizer;
+    private final Tokenizer tokenizer;
+    private final Set<Integer> stopTokens;
+    private final OptionalInt closingToken;
     private final RotaryTables rotary;
     private final DecoderWeights weights;
+    private final String model;
+    private final BaseHash baseHash;
+    private final @Nullable AdapterWeights adapter;
     private final @Nullable DecoderWeights referenceWeights;
     private final AdamW optimizer;
     private final DjlPolicyLearner learner;
     private final DjlRolloutEngine rolloutEngine;
+    private final SequenceScorer scorer;
 
     /**
      * Loads a policy.
@@ -45,45 +60,77 @@ public final class DjlPolicyRuntime implements PolicyRuntime {
      */
     public DjlPolicyRuntime(DjlOptions options, PolicySpec spec) throws IOException {
         ModelFiles files = new ModelFiles(spec.model());
-        configFile = files.bytes(ModelConfig.FILE);
-        config = ModelConfig.parse(configFile, files.where(ModelConfig.FILE));
-        tokenizer = CharTokenizer.parse(files.bytes(CharTokenizer.FILE), files.where(CharTokenizer.FILE));
-        if (tokenizer.size() > config.vocabularySize()) {
-            throw new IOException(files.where(CharTokenizer.FILE) + " has " + tokenizer.size()
-                    + " tokens, the model only " + config.vocabularySize());
-        }
-        if (!config.stopTokens().equals(List.of(CharTokenizer.STOP_TOKEN))) {
-            throw new IOException(files.where(ModelConfig.FILE) + ": eos_token_id is " + config.stopTokens()
-                    + ", but the tokenizer's stop token is " + CharTokenizer.STOP_TOKEN);
-        }
+        folder = ModelFolder.read(files);
+        config = folder.config();
+        tokenizer = folder.tokenizer();
+        stopTokens = folder.stopTokens(tokenizer);
+        closingToken = folder.closingToken(tokenizer, stopTokens);
         torch = TorchEngine.start(options);
         manager = torch.newManager();
+        model = spec.model();
         try {
-            Safetensors file = files.weights();
-            weights = DecoderWeights.read(manager, config, file, files.where(ModelFiles.WEIGHTS));
-            referenceWeights = spec.loss().klCoefficient() > 0
-                    ? DecoderWeights.read(manager, config, file, files.where(ModelFiles.WEIGHTS))
+            TensorFiles tensors = files.weights();
+            weights = DecoderWeights.read(manager, config, DataType.FLOAT32, tensors);
+            baseHash = new BaseHash(weights, manager);
+            adapter = spec.adapter().kind() == AdapterOptions.Kind.NONE ? null : adapter(spec);
+            // beside an adapter the base is frozen, and is its own reference
+            referenceWeights = spec.loss().klCoefficient() > 0 && adapter == null
+                    ? DecoderWeights.read(manager, config, DataType.FLOAT32, tensors)
                     : null;
         } catch (IOException | RuntimeException e) {
             manager.close();
             throw e;
         }
         rotary = new RotaryTables(manager, config);
-        Decoder decoder = new Decoder(config, weights, rotary);
-        optimizer = new AdamW(spec.optimizer(), weights, manager);
+        Decoder base = new Decoder(config, weights, rotary);
+        Decoder decoder = adapter == null ? base : base.with(blocks -> adapter.adapt(blocks, null));
+        TrainedTensors trained = adapter == null ? weights : adapter;
+        optimizer = new AdamW(spec.optimizer(), trained, manager);
         learner = new DjlPolicyLearner(
                 torch.engine(),
                 manager,
                 config,
                 decoder,
-                referenceWeights == null ? null : new Decoder(config, referenceWeights, rotary),
+                dropout(base, spec),
+                spec.loss().klCoefficient() > 0 ? reference(base) : null,
+                trained,
                 optimizer,
                 spec.loss(),
                 spec.optimizer(),
-                options.microBatchTokens(),
-                options.logitElements(),
+                options,
                 spec.steps());
-        rolloutEngine = new DjlRolloutEngine(manager, config, tokenizer, decoder, learner, options.generationTokens());
+        rolloutEngine = new DjlRolloutEngine(
+                manager,
+                config,
+                this::encodePrompt,
+                tokenizer,
+                stopTokens,
+                decoder,
+                learner,
+                options.generationTokens());
+        scorer = new SequenceScorer(manager, config, decoder, options.microBatchTokens(), options.logitElements());
+    }
+
+    private AdapterWeights adapter(PolicySpec spec) throws IOException {
+        AdapterOptions wanted = spec.adapter();
+        return wanted.from().isEmpty()
+                ? AdapterWeights.create(manager, weights.blocks(), wanted, new RandomStreams(spec.seed()))
+                : new PeftFolder(Path.of(wanted.from())).read(manager, weights.blocks(), wanted, baseHash);
+    }
+
+    private Decoder reference(Decoder base) {
+        return referenceWeights == null ? base : new Decoder(config, referenceWeights, rotary);
+    }
+
+    private DjlPolicyLearner.Dropout dropout(Decoder base, PolicySpec spec) {
+        AdapterWeights adapted = adapter;
+        double rate = spec.adapter().dropout();
+        if (adapted == null || rate == 0) {
+            return DjlPolicyLearner.Dropout.NONE;
+        }
+        RandomStreams random = new RandomStreams(spec.seed());
+        return (decoder, position) ->
+                base.with(blocks -> adapted.adapt(blocks, new AdapterDropout(random, rate, position)));
     }
 
     /**
@@ -98,9 +145,7 @@ public final class DjlPolicyRuntime implements PolicyRuntime {
      */
     public static void initialise(DjlOptions options, Path folder, ModelShape shape, String alphabet, long seed)
             throws IOException {
-        CharTokenizer tokenizer = new CharTokenizer(alphabet);
-        byte[] configFile = ModelConfig.newFile(shape, tokenizer.size(), CharTokenizer.STOP_TOKEN);
-        ModelConfig config = ModelConfig.parse(configFile, ModelConfig.FILE);
+        ModelFolder model = ModelFolder.create(shape, new CharTokenizer(alphabet));
         Files.createDirectories(folder);
         try (Stream<Path> existing = Files.list(folder)) {
             if (existing.findAny().isPresent()) {
@@ -108,19 +153,8 @@ public final class DjlPolicyRuntime implements PolicyRuntime {
             }
         }
         try (NDManager manager = TorchEngine.start(options).newManager();
-                DecoderWeights weights = DecoderWeights.random(manager, config, new RandomStreams(seed))) {
-            save(folder, configFile, tokenizer, weights, manager);
-        }
-    }
-
-    private static void save(
-            Path folder, byte[] configFile, CharTokenizer tokenizer, DecoderWeights weights, NDManager manager)
-            throws IOException {
-        ModelFiles.write(folder.resolve(ModelConfig.FILE), configFile);
-        ModelFiles.write(folder.resolve(CharTokenizer.FILE), tokenizer.toJson());
-        try (NDManager scratch = manager.newSubManager()) {
-            Map<String, NDArray> tensors = new LinkedHashMap<>(weights.byFileName(scratch));
-            Safetensors.write(folder.resolve(ModelFiles.WEIGHTS), tensors, Map.of("format", "pt"));
+                DecoderWeights weights = DecoderWeights.random(manager, model.config(), new RandomStreams(seed))) {
+            model.write(folder, weights.byFileName(manager));
         }
     }
 
@@ -134,37 +168,61 @@ public final class DjlPolicyRuntime implements PolicyRuntime {
         return learner;
     }
 
+    /** Beside an adapter the folder holds the merged model, and the adapter alone in a folder of PEFT's. */
     @Override
-    public void savePolicy(Path folder) throws IOException {
-        save(folder, configFile, tokenizer, weights, manager);
+    public void savePolicy(Path target) throws IOException {
+        try (NDManager scratch = manager.newSubManager()) {
+            Map<String, NDArray> tensors = weights.byFileName(scratch);
+            AdapterWeights adapted = adapter;
+            if (adapted != null) {
+                tensors.replaceAll(adapted::merged);
+                new PeftFolder(target.resolve(ADAPTER)).write(adapted, model, baseHash);
+            }
+            folder.write(target, tensors);
+        }
+    }
+
+    /** Beside an adapter the base is not written again: the adapter says by a hash which it is. */
+    @Override
+    public void saveState(Path target) throws IOException {
+        if (adapter == null) {
+            savePolicy(target);
+        } else {
+            new PeftFolder(target.resolve(ADAPTER)).write(adapter, model, baseHash);
+        }
+        optimizer.save(target.resolve(AdamW.FILE));
+        ModelFiles.write(target.resolve(LEARNER), Json.bytes(Map.of("version", learner.version())));
     }
 
     @Override
-    public void saveState(Path folder) throws IOException {
-        savePolicy(folder);
-        optimizer.save(folder.resolve(AdamW.FILE));
-        ModelFiles.write(folder.resolve(LEARNER), Json.bytes(Map.of("version", learner.version())));
+    public void restoreState(Path source) throws IOException {
+        ModelFiles files = new ModelFiles(source.toString());
+        AdapterWeights adapted = adapter;
+        if (adapted == null) {
+            checkShape(files);
+        }
+        long version = Json.longField(files.bytes(LEARNER), "version", files.where(LEARNER));
+        // all is read before anything is changed
+        try (NDManager scratch = manager.newSubManager()) {
+            TrainedTensors current = adapted == null ? weights : adapted;
+            TrainedTensors restored = adapted == null
+                    ? DecoderWeights.read(scratch, config, DataType.FLOAT32, files.weights())
+                    : new PeftFolder(source.resolve(ADAPTER))
+                            .read(scratch, weights.blocks(), adapted.options(), baseHash);
+            optimizer.restore(source.resolve(AdamW.FILE));
+            for (int i = 0; i < restored.all().size(); i++) {
+                Slices.overwrite(current.all().get(i), restored.all().get(i));
+            }
+        }
+        learner.restoreVersion(version);
     }
 
-    @Override
-    public void restoreState(Path folder) throws IOException {
-        ModelFiles files = new ModelFiles(folder.toString());
+    private void checkShape(ModelFiles files) throws IOException {
         ModelConfig saved = ModelConfig.parse(files.bytes(ModelConfig.FILE), files.where(ModelConfig.FILE));
         if (!saved.equals(config)) {
             throw new IOException(
                     files.where(ModelConfig.FILE) + " is of another shape: " + saved + ", the policy is " + config);
         }
-        long version = Json.longField(files.bytes(LEARNER), "version", files.where(LEARNER));
-        // all is read before anything is changed
-        try (NDManager scratch = manager.newSubManager();
-                DecoderWeights restored =
-                        DecoderWeights.read(scratch, config, files.weights(), files.where(ModelFiles.WEIGHTS))) {
-            optimizer.restore(folder.resolve(AdamW.FILE));
-            for (int i = 0; i < restored.all().size(); i++) {
-                Slices.overwrite(weights.all().get(i), restored.all().get(i));
-            }
-        }
-        learner.restoreVersion(version);
     }
 
     @Override
@@ -174,20 +232,53 @@ public final class DjlPolicyRuntime implements PolicyRuntime {
 
     @Override
     public int[] encodePrompt(String prompt) {
-        return tokenizer.encode(prompt);
+        return encodeText(prompt);
     }
 
     @Override
     public int[] encodeResponse(String response) {
-        int[] tokens = tokenizer.encode(response);
-        int[] stopped = Arrays.copyOf(tokens, tokens.length + 1);
-        stopped[tokens.length] = CharTokenizer.STOP_TOKEN;
-        return stopped;
+        int[] tokens = known(tokenizer.encode(response, false));
+        int[] closed = Arrays.copyOf(tokens, tokens.length + 1);
+        closed[tokens.length] = closingToken.orElseThrow(() -> new IllegalArgumentException(
+                "the policy has no token that ends a response: its files name no eos_token_id"));
+        return closed;
+    }
+
+    @Override
+    public int[] encodeText(String text) {
+        return known(tokenizer.encode(text, true));
+    }
+
+    /** A tokenizer may have tokens that its model was never given. */
+    private int[] known(int[] tokens) {
+        for (int token : tokens) {
+            if (token >= config.vocabularySize()) {
+                throw new IllegalArgumentException("the text has the token \"" + tokenizer.piece(token) + "\" (" + token
+                        + "), which the policy does not know: its vocabulary ends at "
+                        + (config.vocabularySize() - 1));
+            }
+        }
+        return tokens;
+    }
+
+    @Override
+    public String decode(int[] tokens) {
+        return tokenizer.decode(tokens, tokens.length);
+    }
+
+    @Override
+    public List<String> tokenPieces(int[] tokens) {
+        return Arrays.stream(tokens).mapToObj(tokenizer::piece).toList();
+    }
+
+    @Override
+    public List<float[]> score(List<int[]> sequences) {
+        return scorer.score(sequences);
     }
 
     @Override
     public long parameterCount() {
-        return weights.parameterCount();
+        return adapter == null ? weights.parameterCount() : adapter.parameterCount();
     }
 
     @Override
@@ -197,6 +288,7 @@ public final class DjlPolicyRuntime implements PolicyRuntime {
 
     @Override
     public void close() {
+        tokenizer.close();
         manager.close();
     }
 }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -19,6 +20,7 @@ import org.rlvr4j.api.learning.OptimizerOptions;
 import org.rlvr4j.api.random.RandomStreams;
 import org.rlvr4j.api.rollout.SamplingRequest;
 import org.rlvr4j.api.rollout.TokenSampler;
+import org.rlvr4j.runtime.gpu.internal.text.CharTokenizer;
 
 /** Two thousand steps of generation and training leave no array behind. */
 class MemoryTest {
@@ -36,7 +38,16 @@ class MemoryTest {
 
     private static LossOptions loss(LossOptions.Objective objective, double kl, double entropy) {
         return new LossOptions(
-                objective, 0.2, 0.28, LossOptions.Aggregation.TOKEN_MEAN, 8, kl, LossOptions.KlEstimator.K3, entropy);
+                objective,
+                0.2,
+                0.28,
+                LossOptions.Aggregation.TOKEN_MEAN,
+                8,
+                kl,
+                LossOptions.KlEstimator.K3,
+                entropy,
+                LossOptions.Importance.NONE,
+                2);
     }
 
     @Test
@@ -51,25 +62,27 @@ class MemoryTest {
                     manager,
                     config,
                     decoder,
+                    DjlPolicyLearner.Dropout.NONE,
                     null,
+                    weights,
                     optimizer,
                     loss(LossOptions.Objective.CLIPPED_RATIO, 0, 0),
                     OPTIMIZER,
-                    4096,
-                    1 << 20,
+                    TinyModels.options(32768, 4096, 1 << 20),
                     STEPS);
-            // with a reference, an entropy bonus, a restricted sampler and logits in slices
+            // with a reference, an entropy bonus, a restricted sampler, logits in slices and layers computed twice
             DjlPolicyLearner full = new DjlPolicyLearner(
                     torch.engine(),
                     manager,
                     config,
                     decoder,
+                    DjlPolicyLearner.Dropout.NONE,
                     decoder,
+                    weights,
                     optimizer,
                     loss(LossOptions.Objective.SEQUENCE_RATIO, 0.1, 0.01),
                     OPTIMIZER,
-                    10,
-                    30,
+                    TinyModels.recomputing(TinyModels.options(32768, 10, 30)),
                     STEPS);
             int arrays = 0;
             long resident = 0;
@@ -80,7 +93,15 @@ class MemoryTest {
                 }
                 DjlPolicyLearner learner = step % 5 == 0 ? full : plain;
                 TokenSampler sampler = step % 5 == 0 ? restricted : TokenSampler.UNCHANGED;
-                List<RolloutGroup> groups = new DjlRolloutEngine(manager, config, tokenizer, decoder, learner, 30)
+                List<RolloutGroup> groups = new DjlRolloutEngine(
+                                manager,
+                                config,
+                                text -> tokenizer.encode(text, true),
+                                tokenizer,
+                                Set.of(CharTokenizer.STOP_TOKEN),
+                                decoder,
+                                learner,
+                                30)
                         .generate(
                                 new SamplingRequest(problems, 2, 3, sampler, new RandomStreams(2), "memory", step, 0));
                 learner.step(TinyModels.batch(groups, sampler));

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Objects;
 import org.rlvr4j.api.Problem;
 import org.rlvr4j.api.RolloutGroup;
+import org.rlvr4j.api.learning.AdapterOptions;
 import org.rlvr4j.api.learning.LossOptions;
 import org.rlvr4j.api.learning.OptimizerOptions;
 import org.rlvr4j.api.learning.PolicySpec;
@@ -29,6 +31,9 @@ import org.rlvr4j.api.rollout.SamplingRequest;
 import org.rlvr4j.api.rollout.TokenSampler;
 import org.rlvr4j.api.spi.OptionSchema;
 import org.rlvr4j.runtime.gpu.DjlOptions;
+import org.rlvr4j.runtime.gpu.internal.safetensors.SafetensorsFolder;
+import org.rlvr4j.runtime.gpu.internal.text.CharTokenizer;
+import org.rlvr4j.runtime.gpu.internal.text.Tokenizer;
 
 /** The committed oracle models as policies, with a plain forward pass to hold everything else against. */
 final class TinyModels {
@@ -47,10 +52,28 @@ final class TinyModels {
             new Problem("d", "9999=", ""),
             new Problem("e", "=", ""));
 
+    static final long ADAPTER_SEED = 11;
+
     private TinyModels() {}
 
     static DjlOptions options(int generationTokens, int microBatchTokens, long logitElements) {
-        return new DjlOptions(DjlOptions.DeviceChoice.CPU, 1, generationTokens, microBatchTokens, logitElements);
+        return new DjlOptions(
+                DjlOptions.DeviceChoice.CPU,
+                1,
+                generationTokens,
+                microBatchTokens,
+                logitElements,
+                DjlOptions.Recompute.NONE);
+    }
+
+    static DjlOptions recomputing(DjlOptions options) {
+        return new DjlOptions(
+                options.device(),
+                options.threads(),
+                options.generationTokens(),
+                options.microBatchTokens(),
+                options.logitElements(),
+                DjlOptions.Recompute.LAYERS);
     }
 
     static DjlOptions options() {
@@ -76,8 +99,8 @@ final class TinyModels {
             Path folder = Files.createTempDirectory(parent, name);
             ObjectNode config = (ObjectNode) resource(name + ".json").path("config");
             Files.write(folder.resolve(ModelConfig.FILE), JSON.writeValueAsBytes(config));
-            Files.write(folder.resolve(CharTokenizer.FILE), new CharTokenizer(ALPHABET).toJson());
-            Files.copy(Objects.requireNonNull(weights, name), folder.resolve(ModelFiles.WEIGHTS));
+            Files.write(folder.resolve(Tokenizer.FILE), new CharTokenizer(ALPHABET).toJson());
+            Files.copy(Objects.requireNonNull(weights, name), folder.resolve(SafetensorsFolder.SINGLE));
             return folder;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -87,6 +110,18 @@ final class TinyModels {
     static DjlPolicyRuntime open(Path model, LossOptions loss, OptimizerOptions optimizer, DjlOptions options)
             throws IOException {
         return new DjlPolicyRuntime(options, new PolicySpec(model.toString(), loss, optimizer, 100));
+    }
+
+    static DjlPolicyRuntime open(
+            Path model, LossOptions loss, OptimizerOptions optimizer, DjlOptions options, AdapterOptions adapter)
+            throws IOException {
+        return new DjlPolicyRuntime(
+                options, new PolicySpec(model.toString(), loss, optimizer, 100, adapter, ADAPTER_SEED));
+    }
+
+    /** A LoRA of rank 3 and scale 2. */
+    static AdapterOptions lora(double dropout, String from, String... targets) {
+        return new AdapterOptions(AdapterOptions.Kind.LORA, 3, 6, false, dropout, List.of(targets), from);
     }
 
     static SamplingRequest request(int rollouts, int maxTokens, TokenSampler sampler) {
@@ -118,7 +153,7 @@ final class TinyModels {
             TorchEngine torch = TorchEngine.start(options());
             NDManager manager = torch.newManager();
             ModelConfig config = ModelConfig.parse(files.bytes(ModelConfig.FILE), ModelConfig.FILE);
-            DecoderWeights weights = DecoderWeights.read(manager, config, files.weights(), ModelFiles.WEIGHTS);
+            DecoderWeights weights = DecoderWeights.read(manager, config, DataType.FLOAT32, files.weights());
             weights.all().forEach(weight -> weight.setRequiresGradient(true));
             return new Model(
                     torch, manager, config, weights, new Decoder(config, weights, new RotaryTables(manager, config)));
