@@ -131,7 +131,7 @@ public final class TrainingCost {
                 lora.from());
         OptimizerOptions optimizer = OptionSchema.of(OptimizerOptions.class).defaults();
         LossOptions loss = OptionSchema.of(LossOptions.class).defaults();
-        return new DjlRuntimeProvider().open(options, new PolicySpec(folder.toString(), loss, optimizer, 1, adapter, 1));
+        return new DjlRuntimeProvider().open(options, new PolicySpec(folder.toString(), loss, optimizer, 1).withAdapter(adapter, 1));
     }
 
     /** As many characters as the vocabulary has tokens beside the stop token. */
