@@ -30,7 +30,8 @@ public final class LargeModel {
                 Integer.parseInt(args[0]),
                 defaults.generationTokens(),
                 args.length > 1 ? Integer.parseInt(args[1]) : defaults.microBatchTokens(),
-                defaults.logitElements());
+                defaults.logitElements(),
+                defaults.recompute());
         Path folder = Files.createTempDirectory("rlvr4j-benchmark");
         try (CountdownWork work = CountdownWork.open(SHAPE, options, folder, 8)) {
             System.out.printf(
@@ -55,7 +56,7 @@ public final class LargeModel {
     }
 
     /** VmHWM of this process: the most memory that was ever resident, the JVM's own included. */
-    private static double peakMebibytes() throws IOException {
+    static double peakMebibytes() throws IOException {
         return Files.readAllLines(Path.of("/proc/self/status")).stream()
                 .filter(line -> line.startsWith("VmHWM:"))
                 .mapToDouble(line -> Double.parseDouble(line.replaceAll("\\D", "")) / 1024)

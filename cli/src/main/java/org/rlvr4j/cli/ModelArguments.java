@@ -47,9 +47,9 @@ final class ModelArguments {
         PolicySpec spec = new PolicySpec(
                 model,
                 OptionSchema.of(LossOptions.class).defaults(),
-                OptionSchema.of(OptimizerOptions.class).defaults(),
-                0,
-                chat);
+                        OptionSchema.of(OptimizerOptions.class).defaults(),
+                        0)
+                .withChat(chat);
         return open(catalog.findRuntime(RUNTIME), spec);
     }
 

@@ -10,6 +10,7 @@ import org.rlvr4j.api.data.ProblemSampler;
 import org.rlvr4j.api.data.ProblemSource;
 import org.rlvr4j.api.evaluation.PassAtKEstimator;
 import org.rlvr4j.api.gate.UpdateGate;
+import org.rlvr4j.api.learning.AdapterOptions;
 import org.rlvr4j.api.learning.AdvantageEstimator;
 import org.rlvr4j.api.learning.ChatOptions;
 import org.rlvr4j.api.learning.LossOptions;
@@ -57,6 +58,7 @@ public record TrainingRecipe(
             "advantage",
             "loss",
             "optimizer",
+            "adapter",
             "runtime",
             "trainer",
             "evaluation",
@@ -105,6 +107,7 @@ public record TrainingRecipe(
                 source.strategy(StrategyCatalog.Kind.ADVANTAGE, AdvantageEstimator.class, null);
         Optional<LossOptions> loss = source.options("loss", LossOptions.class);
         Optional<OptimizerOptions> optimizer = source.options("optimizer", OptimizerOptions.class);
+        Optional<AdapterOptions> adapter = source.options("adapter", AdapterOptions.class);
         Optional<RuntimeChoice<?>> runtime = source.runtime();
         Optional<TrainingOptions> training = source.options("trainer", TrainingOptions.class);
         Optional<EvaluationOptions> evaluation = source.options("evaluation", EvaluationOptions.class);
@@ -134,7 +137,9 @@ public record TrainingRecipe(
                 loss.orElseThrow(),
                 optimizer.orElseThrow(),
                 training.orElseThrow().steps(),
-                chat.orElseThrow());
+                chat.orElseThrow(),
+                adapter.orElseThrow(),
+                training.orElseThrow().seed());
         return new TrainingRecipe(
                 recipe, policy, runtime.orElseThrow(), trackers, source.resolvedText(), source::where);
     }

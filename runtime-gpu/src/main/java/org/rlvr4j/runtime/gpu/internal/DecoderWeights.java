@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.rlvr4j.api.random.RandomStreams;
@@ -18,7 +19,7 @@ import org.rlvr4j.runtime.gpu.internal.safetensors.SafetensorsFolder;
 import org.rlvr4j.runtime.gpu.internal.safetensors.TensorFiles;
 
 /** The weights of a decoder. */
-final class DecoderWeights implements AutoCloseable {
+final class DecoderWeights implements TrainedTensors, AutoCloseable {
 
     /** Buffers that files of older libraries hold beside the weights; they follow from the configuration. */
     private static final String ROTARY_BUFFER = "rotary_emb.inv_freq";
@@ -33,7 +34,27 @@ final class DecoderWeights implements AutoCloseable {
             NDArray feedForwardNorm,
             Projection gate,
             Projection up,
-            Projection down) {}
+            Projection down) {
+
+        /** Every linear map, in the order of the forward pass. */
+        List<Projection> projections() {
+            return List.of(queryKeyValue, attentionOutput, gate, up, down);
+        }
+
+        /** The block with every linear map replaced. */
+        Block with(UnaryOperator<Projection> change) {
+            return new Block(
+                    attentionNorm,
+                    change.apply(queryKeyValue),
+                    queryNorm,
+                    keyNorm,
+                    change.apply(attentionOutput),
+                    feedForwardNorm,
+                    change.apply(gate),
+                    change.apply(up),
+                    change.apply(down));
+        }
+    }
 
     private final NDManager manager;
     private final List<DecoderLayout.Slot> slots;
@@ -195,8 +216,8 @@ final class DecoderWeights implements AutoCloseable {
         return split(target, all());
     }
 
-    /** Cuts arrays that are laid out as the weights are (moments, gradients) into the tensors of files. */
-    Map<String, NDArray> split(NDManager target, List<NDArray> like) {
+    @Override
+    public Map<String, NDArray> split(NDManager target, List<NDArray> like) {
         Map<String, NDArray> tensors = new LinkedHashMap<>();
         for (int s = 0; s < slots.size(); s++) {
             DecoderLayout.Slot slot = slots.get(s);
@@ -210,8 +231,8 @@ final class DecoderWeights implements AutoCloseable {
         return tensors;
     }
 
-    /** Reads float32 arrays laid out as the weights are from a file that {@link #split} was written to. */
-    List<NDArray> join(NDManager target, TensorFiles files, String prefix) throws IOException {
+    @Override
+    public List<NDArray> join(NDManager target, TensorFiles files, String prefix) throws IOException {
         orThrow(mistakes(slots, prefix, files));
         List<NDArray> joined = new ArrayList<>();
         for (DecoderLayout.Slot slot : slots) {
@@ -222,17 +243,19 @@ final class DecoderWeights implements AutoCloseable {
         return joined;
     }
 
-    /** The trained tensors, in a fixed order. */
-    List<NDArray> all() {
+    @Override
+    public List<NDArray> all() {
         return List.copyOf(arrays.values());
     }
 
-    List<String> names() {
+    @Override
+    public List<String> names() {
         return List.copyOf(arrays.keySet());
     }
 
-    long parameterCount() {
-        return arrays.values().stream().mapToLong(NDArray::size).sum();
+    @Override
+    public boolean holdsEmbedding() {
+        return true;
     }
 
     NDArray embedding() {

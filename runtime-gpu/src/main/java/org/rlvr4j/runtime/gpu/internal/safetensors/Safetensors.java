@@ -23,7 +23,7 @@ import java.util.Set;
  */
 public final class Safetensors implements TensorFiles {
 
-    private static final int RANGE_BYTES = 1 << 26;
+    private static final int WRITTEN_BYTES = 1 << 26;
 
     private final String where;
     private final ByteSource source;
@@ -101,27 +101,18 @@ public final class Safetensors implements TensorFiles {
             throw new IllegalArgumentException(
                     where + ", tensor " + name + " has the shape " + entry.shape() + ", not " + target.getShape());
         }
-        int bytesEach = entry.type().bytes();
-        long perRange = RANGE_BYTES / bytesEach;
+        RangeCopy copy = new RangeCopy(entry.type());
         long elements = entry.shape().size();
+        int bytesEach = entry.type().bytes();
         try (NDArray flat = target.reshape(new Shape(elements))) {
-            for (long from = 0; from < elements; from += perRange) {
+            for (long from = 0; from < elements; from += copy.elements()) {
                 long start = from;
-                long end = Math.min(elements, from + perRange);
+                long end = Math.min(elements, from + copy.elements());
                 source.use(
                         header.dataStart() + entry.begin() + start * bytesEach,
                         (int) (end - start) * bytesEach,
-                        bytes -> copy(bytes, entry.type(), flat, start, end));
+                        bytes -> copy.into(flat, start, end, bytes));
             }
-        }
-    }
-
-    private static void copy(ByteBuffer bytes, ElementType type, NDArray flat, long start, long end) {
-        NDManager manager = flat.getManager();
-        // a tensor over the buffer itself, which must be gone before the buffer is
-        try (NDArray raw = manager.create(bytes, new Shape(end - start), type.dataType());
-                NDArray range = raw.toType(flat.getDataType(), false)) {
-            flat.set(new NDIndex().addSliceDim(start, end), range);
         }
     }
 
@@ -159,7 +150,7 @@ public final class Safetensors implements TensorFiles {
 
     private static void write(FileChannel channel, NDArray tensor) throws IOException {
         long elements = tensor.size();
-        long perRange = RANGE_BYTES / tensor.getDataType().getNumOfBytes();
+        long perRange = WRITTEN_BYTES / tensor.getDataType().getNumOfBytes();
         try (NDArray flat = tensor.reshape(new Shape(elements))) {
             for (long from = 0; from < elements; from += perRange) {
                 long end = Math.min(elements, from + perRange);

@@ -89,8 +89,8 @@ class GgufOracleTest {
                 model.toString(),
                 OptionSchema.of(LossOptions.class).defaults(),
                 OptionSchema.of(OptimizerOptions.class).defaults(),
-                0,
-                new ChatOptions(ChatOptions.MODEL, "", ChatOptions.Thinking.MODEL, ""));
+                        0)
+                .withChat(new ChatOptions(ChatOptions.MODEL, "", ChatOptions.Thinking.MODEL, ""));
         return new DjlRuntimeProvider().open(options, spec);
     }
 
