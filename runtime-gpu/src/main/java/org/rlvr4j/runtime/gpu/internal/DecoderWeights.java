@@ -132,7 +132,8 @@ final class DecoderWeights implements TrainedTensors, AutoCloseable {
             if (slot.columns() == 0) {
                 return slot.name().endsWith(".bias") ? m.zeros(slot.shape()) : m.ones(slot.shape());
             }
-            double deviation = slot.name().equals(DecoderLayout.EMBEDDING) ? 0.02 : 1 / Math.sqrt(slot.columns());
+            double deviation =
+                    slot.name().equals(DecoderLayout.EMBEDDING) ? 0.02 : 1 / Math.sqrt((double) slot.columns());
             if (slot.name().endsWith("o_proj.weight") || slot.name().endsWith("down_proj.weight")) {
                 deviation *= residual;
             }
