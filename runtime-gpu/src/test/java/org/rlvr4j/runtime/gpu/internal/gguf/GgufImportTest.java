@@ -41,7 +41,8 @@ class GgufImportTest {
     private InvalidGgufException refused(Path file) {
         return assertThrows(
                 InvalidGgufException.class,
-                () -> GgufImport.run(file, folder.resolve("out"), GgufImport.WeightType.FLOAT32, (done, total) -> true));
+                () -> GgufImport.run(
+                        file, folder.resolve("out"), GgufImport.WeightType.FLOAT32, (done, total) -> true));
     }
 
     private void assertNothingLeft() throws IOException {
@@ -75,10 +76,9 @@ class GgufImportTest {
     void whatFailsLeavesNothing() throws IOException {
         assertThrows(
                 IllegalStateException.class,
-                () -> GgufImport.run(
-                        source(), folder.resolve("out"), GgufImport.WeightType.FLOAT32, (done, total) -> {
-                            throw new IllegalStateException("no more");
-                        }));
+                () -> GgufImport.run(source(), folder.resolve("out"), GgufImport.WeightType.FLOAT32, (done, total) -> {
+                    throw new IllegalStateException("no more");
+                }));
         assertNothingLeft();
     }
 
@@ -129,8 +129,19 @@ class GgufImportTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1,0x3c00", "-2,0xc000", "65504,0x7bff", "65519.9,0x7bff", "65520,0x7c00", "6e-8,0x0001", "2.9e-8,0",
-        "0.33333334,0x3555", "6.1e-5,0x03ff", "2049,0x6800", "2051,0x6802"})
+    @CsvSource({
+        "1,0x3c00",
+        "-2,0xc000",
+        "65504,0x7bff",
+        "65519.9,0x7bff",
+        "65520,0x7c00",
+        "6e-8,0x0001",
+        "2.9e-8,0",
+        "0.33333334,0x3555",
+        "6.1e-5,0x03ff",
+        "2049,0x6800",
+        "2051,0x6802"
+    })
     void halvesAreRoundedToTheNearest(float value, String bits) {
         assertEquals(Integer.decode(bits), WeightFormat.half(value) & 0xffff);
     }
@@ -150,7 +161,10 @@ class GgufImportTest {
         }
         assertEquals(
                 factor,
-                RopeScaling.ofDivisors(divisors, 500_000).orElseThrow().path("factor").asDouble());
+                RopeScaling.ofDivisors(divisors, 500_000)
+                        .orElseThrow()
+                        .path("factor")
+                        .asDouble());
         divisors[40] *= 1.01f;
         assertTrue(RopeScaling.ofDivisors(divisors, 500_000).isEmpty());
     }

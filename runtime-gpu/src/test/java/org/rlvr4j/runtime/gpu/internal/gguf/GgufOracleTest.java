@@ -48,7 +48,8 @@ class GgufOracleTest {
     @ParameterizedTest
     @MethodSource
     void dequantization(JsonNode oracle) {
-        ByteBuffer bytes = ByteBuffer.wrap(HexFormat.of().parseHex(oracle.path("bytes").asText()))
+        ByteBuffer bytes = ByteBuffer.wrap(
+                        HexFormat.of().parseHex(oracle.path("bytes").asText()))
                 .order(ByteOrder.LITTLE_ENDIAN);
         int[] expected = ints(oracle.path("bits"));
         float[] values = new float[expected.length];
@@ -77,7 +78,8 @@ class GgufOracleTest {
                 assertEquals(oracle.path("logprobs").path(i).asDouble(), scores[i], TOLERANCE, "token " + (i + 1));
             }
             int[] prompt = runtime.encodePrompt("hi");
-            assertArrayEquals(new int[] {2}, new int[] {prompt[0]}, "the template's first token, and no other before it");
+            assertArrayEquals(
+                    new int[] {2}, new int[] {prompt[0]}, "the template's first token, and no other before it");
         }
     }
 

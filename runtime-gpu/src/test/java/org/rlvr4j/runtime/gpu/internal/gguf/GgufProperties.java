@@ -37,7 +37,9 @@ class GgufProperties {
     @Provide
     static Arbitrary<List<Change>> changes() {
         Arbitrary<Long> values = Arbitraries.oneOf(
-                Arbitraries.longs(), Arbitraries.longs().between(-2, 40), Arbitraries.of(Long.MAX_VALUE, 1L << 31, 1L << 32));
+                Arbitraries.longs(),
+                Arbitraries.longs().between(-2, 40),
+                Arbitraries.of(Long.MAX_VALUE, 1L << 31, 1L << 32));
         return Combinators.combine(
                         // most in the first kilobytes, where keys are, and in the last of the header, where tensors are
                         Arbitraries.integers().between(0, FILE.length - Long.BYTES), values, Arbitraries.of(1, 4, 8))
