@@ -76,7 +76,7 @@ public final class PolicyPlanner {
                 default -> throw new IllegalArgumentException("there is no projection " + projection);
             };
         }
-        return size.layers() * adapter.rank() * inputsAndOutputs;
+        return inputsAndOutputs * size.layers() * adapter.rank();
     }
 
     static DecoderSize size(ModelConfig config) {
