@@ -4,7 +4,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.SparseFormat;
 import ai.djl.nn.Activation;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -72,9 +71,7 @@ final class Decoder {
 
     /** Embeddings of token ids [D][T]; shape [D][T][C]. */
     NDArray embed(NDArray ids) {
-        return ids.getNDArrayInternal()
-                .embedding(ids, weights.embedding(), SparseFormat.DENSE)
-                .singletonOrThrow();
+        return weights.embed(ids);
     }
 
     /** One block: hidden states [D][T][C] to hidden states. */

@@ -181,7 +181,8 @@ class AdapterGradientTest {
             float[] values = tensor.toFloatArray();
             saved.add(values.clone());
             if (adapter.names().get(i).contains(kind)) {
-                float[] gradient = Objects.requireNonNull(gradients.get(adapter.names().get(i)));
+                float[] gradient =
+                        Objects.requireNonNull(gradients.get(adapter.names().get(i)));
                 for (int v = 0; v < values.length; v++) {
                     values[v] += (float) (step * gradient[v]);
                 }
