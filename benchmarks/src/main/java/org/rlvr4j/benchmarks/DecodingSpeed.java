@@ -63,7 +63,9 @@ public final class DecodingSpeed {
                 Integer.parseInt(args[0]),
                 defaults.generationTokens(),
                 defaults.microBatchTokens(),
-                defaults.logitElements());
+                defaults.logitElements(),
+                defaults.recompute(),
+                defaults.dtype());
         Path folder = Files.createTempDirectory("rlvr4j-benchmark");
         try (PolicyRuntime runtime = open(options, folder)) {
             System.out.printf(

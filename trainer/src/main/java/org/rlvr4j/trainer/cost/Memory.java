@@ -30,11 +30,11 @@ public record Memory(
         double batch = Math.max(1, Math.min(rows, Math.floor(plan.generationTokens() / longest)));
         double perMicroBatch = sequencesOfMicroBatch(plan, prompt, response, sequences);
         double scored = perMicroBatch * response;
-        double held = Math.min(scored * size.vocabulary(), (double) Math.max(plan.logitElements(), size.vocabulary()));
+        double held = Math.min(scored * size.vocabulary(), (double) Math.max((double) plan.logitElements(), (double) size.vocabulary()));
         return new Memory(
                 (double) plan.weightBytes() * (size.weights() + plan.referenceWeights()),
                 (double) plan.trainedBytes() * plan.trainedWeights(),
-                2.0 * batch * longest * size.layers() * size.keyValueHeads() * size.headSize() * plan.weightBytes(),
+                2.0 * batch * longest * size.layers() * size.keyValueHeads() * size.headSize() * plan.activationBytes(),
                 batch * size.vocabulary() * FLOAT_BYTES * SAMPLING_COPIES,
                 activations(plan, prompt, response, perMicroBatch),
                 held * FLOAT_BYTES * LOGIT_COPIES);
@@ -52,8 +52,8 @@ public record Memory(
     private static double activations(PolicyPlan plan, double prompt, double response, double sequences) {
         double ofPrompt = prompt * layerValues(plan.size(), prompt);
         double ofResponses = sequences * response * layerValues(plan.size(), prompt + response);
-        double layer = (ofPrompt + ofResponses) * plan.weightBytes();
-        double inputs = (prompt + sequences * response) * plan.size().hidden() * plan.weightBytes();
+        double layer = (ofPrompt + ofResponses) * plan.activationBytes();
+        double inputs = (prompt + sequences * response) * plan.size().hidden() * plan.activationBytes();
         return plan.recomputesLayers()
                 ? plan.size().layers() * inputs + 2 * layer
                 : (plan.size().layers() + 1) * layer;

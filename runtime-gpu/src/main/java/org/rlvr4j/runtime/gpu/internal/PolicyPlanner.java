@@ -35,6 +35,8 @@ public final class PolicyPlanner {
         boolean adapted = spec.adapter().kind() == AdapterOptions.Kind.LORA;
         return new PolicyPlan(
                 size,
+                // what is trained is held in float32 whatever its products are rounded to
+                adapted && options.dtype() == DjlOptions.DataTypeChoice.BFLOAT16 ? Short.BYTES : FLOAT_BYTES,
                 FLOAT_BYTES,
                 adapted ? adapterWeights(size, spec.adapter()) : size.weights(),
                 // gradient and two moments
