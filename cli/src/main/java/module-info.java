@@ -14,8 +14,9 @@ module org.rlvr4j.cli {
     requires org.rlvr4j.verifiers.code;
     requires org.rlvr4j.verifiers.math;
 
-    // picocli sets the fields of commands
+    // picocli sets the fields of commands, Jackson writes the components of what data check found
     opens org.rlvr4j.cli to
+            com.fasterxml.jackson.databind,
             info.picocli;
     // Jackson writes the components of the report's records
     opens org.rlvr4j.cli.ablation to

@@ -10,8 +10,12 @@
 module org.rlvr4j.data {
     requires transitive com.fasterxml.jackson.databind;
     requires transitive org.rlvr4j.api;
+    requires aircompressor;
+    // aircompressor is an automatic module and cannot say itself that it needs this one
+    requires jdk.unsupported;
 
     exports org.rlvr4j.data;
+    exports org.rlvr4j.data.check;
     exports org.rlvr4j.data.mapping;
     exports org.rlvr4j.data.row;
 

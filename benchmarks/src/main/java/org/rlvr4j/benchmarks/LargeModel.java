@@ -31,7 +31,8 @@ public final class LargeModel {
                 defaults.generationTokens(),
                 args.length > 1 ? Integer.parseInt(args[1]) : defaults.microBatchTokens(),
                 defaults.logitElements(),
-                defaults.recompute());
+                defaults.recompute(),
+                defaults.dtype());
         Path folder = Files.createTempDirectory("rlvr4j-benchmark");
         try (CountdownWork work = CountdownWork.open(SHAPE, options, folder, 8)) {
             System.out.printf(

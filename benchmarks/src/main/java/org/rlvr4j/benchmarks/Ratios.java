@@ -45,7 +45,8 @@ public final class Ratios {
                 defaults.generationTokens(),
                 defaults.microBatchTokens(),
                 defaults.logitElements(),
-                defaults.recompute());
+                defaults.recompute(),
+                defaults.dtype());
         Path folder = Files.createTempDirectory("rlvr4j-benchmark");
         try (CountdownWork work = CountdownWork.open(SHAPE, options, folder, PROBLEMS)) {
             List<RolloutGroup> groups = work.generate();

@@ -46,7 +46,7 @@ public final class TrainingCost {
      * Measures and prints.
      *
      * @param args a folder, which is made with random weights and nothing else is done where there is none, so that making
-     *     them is in no measurement; then any of {@code threads=0 adapter=none|lora recompute=none|layers micro-batch-tokens=4096 problems=8
+     *     them is in no measurement; then any of {@code threads=0 adapter=none|lora recompute=none|layers dtype=float32|bfloat16 micro-batch-tokens=4096 problems=8
      *     rollouts=8 tokens=256 generate=true|false}
      * @throws IOException if temporary files cannot be written, or the system does not tell its memory
      */
@@ -86,6 +86,7 @@ public final class TrainingCost {
         private int threads;
         private String adapter = "lora";
         private String recompute = "layers";
+        private String dtype = "float32";
         private int microBatchTokens = 4096;
         private int problems = 8;
         private int rollouts = 8;
@@ -100,6 +101,7 @@ public final class TrainingCost {
                     case "threads" -> threads = Integer.parseInt(value);
                     case "adapter" -> adapter = value;
                     case "recompute" -> recompute = value;
+                    case "dtype" -> dtype = value;
                     case "micro-batch-tokens" -> microBatchTokens = Integer.parseInt(value);
                     case "problems" -> problems = Integer.parseInt(value);
                     case "rollouts" -> rollouts = Integer.parseInt(value);
@@ -119,7 +121,8 @@ public final class TrainingCost {
                 defaults.generationTokens(),
                 settings.microBatchTokens,
                 defaults.logitElements(),
-                DjlOptions.Recompute.valueOf(settings.recompute.toUpperCase(Locale.ROOT)));
+                DjlOptions.Recompute.valueOf(settings.recompute.toUpperCase(Locale.ROOT)),
+                DjlOptions.DataTypeChoice.valueOf(settings.dtype.toUpperCase(Locale.ROOT)));
         AdapterOptions lora = OptionSchema.of(AdapterOptions.class).defaults();
         AdapterOptions adapter = new AdapterOptions(
                 AdapterOptions.Kind.valueOf(settings.adapter.toUpperCase(Locale.ROOT)),
@@ -131,7 +134,8 @@ public final class TrainingCost {
                 lora.from());
         OptimizerOptions optimizer = OptionSchema.of(OptimizerOptions.class).defaults();
         LossOptions loss = OptionSchema.of(LossOptions.class).defaults();
-        return new DjlRuntimeProvider().open(options, new PolicySpec(folder.toString(), loss, optimizer, 1).withAdapter(adapter, 1));
+        PolicySpec spec = new PolicySpec(folder.toString(), loss, optimizer, 1).withAdapter(adapter, 1);
+        return new DjlRuntimeProvider().open(options, spec);
     }
 
     /** As many characters as the vocabulary has tokens beside the stop token. */
@@ -147,7 +151,8 @@ public final class TrainingCost {
 
     private static List<TrainingSequence> sampled(PolicyRuntime runtime, Settings settings) throws IOException {
         List<Problem> problems = IntStream.range(0, settings.problems)
-                .mapToObj(p -> new Problem("p" + p, String.valueOf((char) ('a' + p)).repeat(PROMPT), ""))
+                .mapToObj(p ->
+                        new Problem("p" + p, String.valueOf((char) ('a' + p)).repeat(PROMPT), ""))
                 .toList();
         long start = System.nanoTime();
         List<RolloutGroup> groups = runtime.rolloutEngine()

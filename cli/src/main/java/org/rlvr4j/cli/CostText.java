@@ -102,7 +102,7 @@ final class CostText {
 
     static String duration(double seconds) {
         if (seconds < 90) {
-            return String.format(Locale.ROOT, "%.1f s", seconds);
+            return String.format(Locale.ROOT, "%.2g s", seconds);
         }
         return seconds < 5400
                 ? String.format(Locale.ROOT, "%.0f min", seconds / 60)

@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import org.rlvr4j.api.run.RunEvent;
 import org.rlvr4j.reports.Report;
 import org.rlvr4j.trainer.Evaluator;
+import org.rlvr4j.trainer.PromptLimit;
 import org.rlvr4j.trainer.config.TrainingRecipe;
 import org.rlvr4j.trainer.run.EvaluationFile;
 import org.rlvr4j.trainer.run.RunFolder;
@@ -62,8 +63,13 @@ final class EvaluateCommand implements Callable<Integer>, Interruptible {
         try (Session session = new Session(recipe);
                 Progress progress =
                         new Progress(recipe.policy().model(), spec.commandLine().getErr())) {
+            PromptLimit.notice(session.recipe().recipe()).ifPresent(progress::say);
+            if (session.recipe().recipe().problems().heldOut().isEmpty()) {
+                throw new BadInputException("no held-out problem is left: "
+                        + PromptLimit.notice(session.recipe().recipe()).orElse(""));
+            }
             RunEvent.Evaluated evaluated = new Evaluator(
-                            recipe.recipe(), session.runtime().rolloutEngine(), new RunProgress(progress))
+                            session.recipe().recipe(), session.runtime().rolloutEngine(), new RunProgress(progress))
                     .evaluate(0, StopSignal::isRequested);
             evaluated.curves().forEach(curve -> stdout.println(CurveTable.of(curve)));
             if (writes) {

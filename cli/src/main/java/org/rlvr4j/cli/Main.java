@@ -44,6 +44,7 @@ import picocli.CommandLine.Spec;
             ScoreCommand.class,
             ImportGgufCommand.class,
             VerifyCommand.class,
+            DataCommand.class,
             AblateCommand.class,
             ReportCommand.class,
             UiCommand.class,

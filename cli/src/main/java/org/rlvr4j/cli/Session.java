@@ -11,7 +11,7 @@ import java.util.function.Consumer;
 import org.rlvr4j.api.learning.PolicyRuntime;
 import org.rlvr4j.api.run.RunRecorder;
 import org.rlvr4j.api.spi.InvalidOptionException;
-import org.rlvr4j.trainer.Recipe;
+import org.rlvr4j.trainer.PromptLimit;
 import org.rlvr4j.trainer.RecipeChecks;
 import org.rlvr4j.trainer.TrainingRun;
 import org.rlvr4j.trainer.config.InvalidRecipeException;
@@ -27,9 +27,9 @@ final class Session implements AutoCloseable {
     private final TrainingRecipe recipe;
     private final PolicyRuntime runtime;
 
-    Session(TrainingRecipe recipe) {
-        this.recipe = recipe;
-        this.runtime = open(recipe, RecipeModule.injector(recipe));
+    Session(TrainingRecipe whole) {
+        this.runtime = open(whole, RecipeModule.injector(whole));
+        this.recipe = whole.with(PromptLimit.apply(whole.recipe(), runtime));
         List<RecipeChecks.Conflict> conflicts = RecipeChecks.check(recipe.recipe(), runtime);
         if (!conflicts.isEmpty()) {
             runtime.close();
@@ -63,8 +63,9 @@ final class Session implements AutoCloseable {
         return runtime;
     }
 
-    Recipe recipe() {
-        return recipe.recipe();
+    /** The recipe, without the problems that it leaves out as too long. */
+    TrainingRecipe recipe() {
+        return recipe;
     }
 
     /** Trains in a folder, from its latest checkpoint if it holds this recipe's run. */

@@ -62,15 +62,20 @@ class ArchitectureTest {
             .onlyDependOnClassesThat()
             .resideInAnyPackage("org.rlvr4j..", "java..", "org.jspecify.annotations..", "com.fasterxml.jackson..");
 
-    /** Rows of files are JSON trees. */
+    /** Rows of files are JSON trees; pages of Parquet are packed. */
     @ArchTest
-    static final ArchRule dataSeesTheApiAndJsonOnly = classes()
+    static final ArchRule dataSeesTheApiJsonAndCodecsOnly = classes()
             .that()
             .resideInAPackage("org.rlvr4j.data..")
             .should(seeOfThisProjectOnlyTheirOwnModuleAndTheApi())
             .andShould()
             .onlyDependOnClassesThat()
-            .resideInAnyPackage("org.rlvr4j..", "java..", "org.jspecify.annotations..", "com.fasterxml.jackson..");
+            .resideInAnyPackage(
+                    "org.rlvr4j..",
+                    "java..",
+                    "org.jspecify.annotations..",
+                    "com.fasterxml.jackson..",
+                    "io.airlift.compress..");
 
     @ArchTest
     static final ArchRule theRuntimeSeesOfThisProjectOnlyTheApi = classes()

@@ -18,6 +18,7 @@ import org.rlvr4j.data.row.RowSink;
 public final class FileRows {
 
     private static final int MAX_ID_LENGTH = 200;
+    private static final long MAX_CHARACTERS = 1_000_000_000;
 
     private final FileOptions options;
     private final String sha256;
@@ -137,6 +138,7 @@ public final class FileRows {
         private @Nullable Mapping mapping;
         private long count;
         private long broken;
+        private long characters;
 
         Collector(FileOptions options) {
             this.template = PromptTemplate.parse(options.promptTemplate());
@@ -159,10 +161,21 @@ public final class FileRows {
                 if (meaning.id().isPresent() && meaning.id().get().length() > MAX_ID_LENGTH) {
                     throw new InvalidRowException("the id is longer than " + MAX_ID_LENGTH + " characters");
                 }
-                rows.add(new Row(where, meaning, template.render(meaning.prompt(), row)));
+                keep(new Row(where, meaning, template.render(meaning.prompt(), row)));
             } catch (InvalidRowException e) {
                 note(where, String.valueOf(e.getMessage()));
             }
+        }
+
+        /** A small packed file may unpack to more than any memory holds. */
+        private void keep(Row row) throws InvalidRowException {
+            int length = row.prompt().length() + row.meaning().reference().length();
+            if (characters + length > MAX_CHARACTERS) {
+                throw new InvalidRowException(
+                        "the problems before have " + characters + " characters; a file may have " + MAX_CHARACTERS);
+            }
+            characters += length;
+            rows.add(row);
         }
 
         @Override

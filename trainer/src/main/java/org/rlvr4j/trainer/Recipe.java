@@ -69,6 +69,17 @@ public record Recipe(
     }
 
     /**
+     * Takes other problems.
+     *
+     * @param others where problems come from
+     * @return this recipe with those
+     */
+    public Recipe withProblems(ProblemSource others) {
+        return new Recipe(
+                others, problemSampler, tokenSampler, verifier, gate, advantage, metrics, training, evaluation);
+    }
+
+    /**
      * Starts assembling a recipe.
      *
      * @return a builder; all but the token sampler must be given

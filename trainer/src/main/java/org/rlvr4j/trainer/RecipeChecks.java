@@ -170,17 +170,33 @@ public final class RecipeChecks {
     }
 
     /**
-     * Checks that every prompt and the longest response fit the policy.
+     * Checks that every prompt, those apart that {@link PromptLimit} leaves out, and the longest response fit the policy.
      *
-     * @param recipe the recipe
+     * @param whole the recipe
      * @param runtime the policy
      * @return every conflict; empty where all is well
      */
-    public static List<Conflict> check(Recipe recipe, PolicyRuntime runtime) {
+    public static List<Conflict> check(Recipe whole, PolicyRuntime runtime) {
+        Recipe recipe = PromptLimit.apply(whole, runtime);
         List<Conflict> conflicts = new ArrayList<>();
+        left(recipe, conflicts);
         prompts(recipe.problems().training(), "training", recipe, runtime, conflicts);
         prompts(recipe.problems().heldOut(), "held-out", recipe, runtime, conflicts);
         return conflicts;
+    }
+
+    /** What is left out may be more than a run can do without. */
+    private static void left(Recipe recipe, List<Conflict> conflicts) {
+        String notice = PromptLimit.notice(recipe).orElse("");
+        if (recipe.problems().training().isEmpty()) {
+            conflicts.add(new Conflict("trainer.max-prompt-tokens", "no problem is left to train on: " + notice));
+        }
+        int heldOut = recipe.problems().heldOut().size();
+        if (recipe.evaluation().problems() > heldOut) {
+            conflicts.add(new Conflict(
+                    "evaluation.problems",
+                    recipe.evaluation().problems() + " is more than the " + heldOut + " held-out problems: " + notice));
+        }
     }
 
     private static void prompts(
@@ -216,7 +232,8 @@ public final class RecipeChecks {
                     "trainer.max-response-tokens",
                     recipe.training().maxResponseTokens() + " leaves " + room + " of the policy's context of "
                             + runtime.contextLength() + " tokens for prompts, too few for " + tooLong + " " + which
-                            + " problems (" + longest.id() + " has " + longestTokens + ")"));
+                            + " problems (" + longest.id() + " has " + longestTokens + "); trainer.max-prompt-tokens = "
+                            + Math.max(0, room) + " leaves them out"));
         }
     }
 

@@ -11,6 +11,7 @@ import org.rlvr4j.api.spi.OptionChecks;
  * @param problemsPerWave problems drawn at a time
  * @param rolloutsPerProblem group size n
  * @param maxResponseTokens longest response
+ * @param maxPromptTokens longest prompt
  * @param effectiveGroups groups that fill the effective batch
  * @param maxWaves limit of the refill
  * @param count which groups fill the effective batch
@@ -35,6 +36,13 @@ public record TrainingOptions(
 
         @Option(value = "longest response in tokens, stop token included; at least 1", defaultsTo = "1024")
         int maxResponseTokens,
+
+        @Option(
+                value =
+                        "problems with longer prompts, in tokens, are left out of training and evaluation, which the run"
+                                + " says and counts; 0 leaves none out, and prompts that do not fit the policy are a mistake",
+                defaultsTo = "0")
+        int maxPromptTokens,
 
         @Option(value = "groups that fill the effective batch of a step; at least 1", defaultsTo = "48")
         int effectiveGroups,
@@ -111,6 +119,7 @@ public record TrainingOptions(
                 .that(problemsPerWave >= 1, "problems-per-wave", problemsPerWave, "must be at least 1")
                 .that(rolloutsPerProblem >= 1, "rollouts-per-problem", rolloutsPerProblem, "must be at least 1")
                 .that(maxResponseTokens >= 1, "max-response-tokens", maxResponseTokens, "must be at least 1")
+                .that(maxPromptTokens >= 0, "max-prompt-tokens", maxPromptTokens, "must be at least 0")
                 .that(effectiveGroups >= 1, "effective-groups", effectiveGroups, "must be at least 1")
                 .that(maxWaves >= 1, "max-waves", maxWaves, "must be at least 1")
                 .that(

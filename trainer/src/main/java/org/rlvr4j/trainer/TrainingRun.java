@@ -32,7 +32,7 @@ import org.rlvr4j.trainer.run.RunFolder;
  */
 public final class TrainingRun {
 
-    private final Recipe recipe;
+    private Recipe recipe;
     private final PolicyRuntime runtime;
     private final RunFolder folder;
     private final List<RunRecorder> recorders = new ArrayList<>();
@@ -104,10 +104,14 @@ public final class TrainingRun {
     public Result train() throws IOException {
         TrainingOptions options = recipe.training();
         RecipeChecks.refuse(RecipeChecks.check(recipe));
+        recipe = PromptLimit.apply(recipe, runtime);
         RecipeChecks.refuse(RecipeChecks.check(recipe, runtime));
         Checkpoints checkpoints = new Checkpoints(folder.checkpoints(), options.keepCheckpoints());
         List<String> said = new ArrayList<>();
         Optional<LoopState> restored = checkpoints.restoreLatest(runtime, said::add);
+        if (restored.isEmpty()) {
+            PromptLimit.notice(recipe).ifPresent(said::add);
+        }
         long completed = restored.map(LoopState::completed).orElse(0L);
         if (completed > options.steps()) {
             throw new IllegalArgumentException("the run in " + folder.path() + " has " + completed

@@ -32,8 +32,14 @@ import org.rlvr4j.verifiers.math.countdown.CountdownSource;
 /** Pre-training and training on PyTorch with the smallest of models. */
 class RealRuntimeTest {
 
-    private static final DjlOptions CPU =
-            new DjlOptions(DjlOptions.DeviceChoice.CPU, 1, 4096, 2048, 1 << 20, DjlOptions.Recompute.NONE);
+    private static final DjlOptions CPU = new DjlOptions(
+            DjlOptions.DeviceChoice.CPU,
+            1,
+            4096,
+            2048,
+            1 << 20,
+            DjlOptions.Recompute.NONE,
+            DjlOptions.DataTypeChoice.FLOAT32);
 
     @TempDir
     Path temp;
@@ -100,7 +106,7 @@ class RealRuntimeTest {
                 .gate(TestRecipes.KEEP_ALL)
                 .advantage(TestRecipes.CENTRED)
                 .metrics(new PassAtK(new BootstrapOptions(100)))
-                .training(new TrainingOptions(5, 1, 4, 4, 8, 4, 2, TrainingOptions.Count.ACTIVE, 0.5, 2, 2, 2, 1))
+                .training(new TrainingOptions(5, 1, 4, 4, 8, 0, 4, 2, TrainingOptions.Count.ACTIVE, 0.5, 2, 2, 2, 1))
                 .evaluation(new EvaluationOptions(4, 0, List.of("pass-at-k"), 0.95, 0))
                 .build();
         TrainingRun.Result whole = train(recipe, temp.resolve("whole"), Integer.MAX_VALUE);

@@ -68,7 +68,13 @@ public final class TestRecipes {
 
     public static TrainingOptions training(
             int steps, int groups, int waves, TrainingOptions.Count count, int evaluateEvery, int checkpointEvery) {
-        return new TrainingOptions(steps, 5, 4, 4, 1, groups, waves, count, 0.5, evaluateEvery, checkpointEvery, 2, 3);
+        return new TrainingOptions(
+                steps, 5, 4, 4, 1, 0, groups, waves, count, 0.5, evaluateEvery, checkpointEvery, 2, 3);
+    }
+
+    /** A step in which prompts may be so long. */
+    static TrainingOptions promptLimit(int maxPromptTokens) {
+        return new TrainingOptions(1, 5, 4, 4, 1, maxPromptTokens, 1, 1, TrainingOptions.Count.ACTIVE, 0.5, 0, 2, 2, 3);
     }
 
     public static ProblemSource problems(int training, int heldOut) {

@@ -7,7 +7,8 @@ import java.util.Objects;
  * How a runtime would hold and train a policy, known before the policy is opened; for estimates of cost.
  *
  * @param size the decoder's sizes
- * @param weightBytes bytes of a weight in computation, and of a stored activation
+ * @param weightBytes bytes of a weight as it is held for computation
+ * @param activationBytes bytes of a stored activation, and of a cached key or value
  * @param trainedWeights weights with gradient and optimiser state
  * @param trainedBytes bytes of a trained weight beside the one in computation: gradient, moments, a master copy
  * @param referenceWeights weights of a second policy kept for the KL term
@@ -20,6 +21,7 @@ import java.util.Objects;
 public record PolicyPlan(
         DecoderSize size,
         int weightBytes,
+        int activationBytes,
         long trainedWeights,
         int trainedBytes,
         long referenceWeights,

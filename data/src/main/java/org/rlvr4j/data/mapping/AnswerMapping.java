@@ -32,7 +32,7 @@ record AnswerMapping(String name, List<String> problems, List<String> answers) i
                 answer,
                 columns.optionalText("unique_id", "id", "ID", "idx"),
                 columns.facts("level", "subject", "type", "year"),
-                Optional.of("The answer is \\boxed{" + answer + "}."));
+                Optional.empty());
     }
 
     private String answer(Columns columns) throws InvalidRowException {

@@ -53,7 +53,7 @@ public final class FieldPath {
      */
     public JsonNode in(JsonNode row) {
         JsonNode whole = row.path(text);
-        if (!whole.isMissingNode()) {
+        if (!whole.isMissingNode() && !whole.isNull()) {
             return whole;
         }
         JsonNode node = row;

@@ -26,11 +26,6 @@ final class Gsm8kMapping implements Mapping {
         if (number.isEmpty()) {
             throw new InvalidRowException("answer must end with " + MARK + " and a number");
         }
-        return new MappedRow(
-                question,
-                number,
-                columns.optionalText("id", "idx"),
-                Map.of(),
-                Optional.of("The answer is \\boxed{" + number + "}."));
+        return new MappedRow(question, number, columns.optionalText("id", "idx"), Map.of(), Optional.empty());
     }
 }

@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param reference what the verifier compares with; not blank
  * @param id the row's own id, unique within its file; empty where it has none
  * @param metadata facts for reports, such as difficulty
- * @param solution a response that the verifier must accept, where the row has one
+ * @param solution the canonical solution as a response, where the reference alone is none: a program for its tests
  */
 public record MappedRow(
         String prompt, String reference, Optional<String> id, Map<String, String> metadata, Optional<String> solution) {

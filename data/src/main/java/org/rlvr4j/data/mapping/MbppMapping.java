@@ -14,8 +14,7 @@ import java.util.StringJoiner;
  */
 final class MbppMapping implements Mapping {
 
-    private static final List<String> OF_TESTS =
-            List.of("test_list", "test_imports", "test_setup_code", "challenge_test_list");
+    private static final List<String> OF_TESTS = List.of("test_list", "test_imports", "test_setup_code");
 
     @Override
     public String name() {

@@ -29,6 +29,6 @@ final class OlympiadBenchMapping implements Mapping {
                 answer,
                 columns.optionalText("id"),
                 columns.facts("subfield", "subject", "answer_type", "difficulty"),
-                Optional.of("The answer is \\boxed{" + answer + "}."));
+                Optional.empty());
     }
 }

@@ -25,6 +25,6 @@ record VerlMapping(String name) implements Mapping {
                 answer,
                 columns.optionalText("extra_info.index", "id"),
                 columns.facts("level", "type", "data_source", "ability"),
-                Optional.of("The answer is \\boxed{" + answer + "}."));
+                Optional.empty());
     }
 }

@@ -8,16 +8,19 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
+import org.rlvr4j.data.internal.parquet.ParquetRows;
 
 /** The formats of files with rows, told by the ends of their names. */
 public enum RowFormat {
     /** One JSON object a line: {@code .jsonl}, {@code .ndjson}. */
     JSON_LINES,
     /** One JSON array of objects: {@code .json}; a file of that name that begins with an object is read as JSON Lines. */
-    JSON;
+    JSON,
+    /** Parquet: {@code .parquet}. */
+    PARQUET;
 
     /** What file names may end with, for messages. */
-    public static final String NAMES = ".jsonl, .ndjson, .json, each also with .gz";
+    public static final String NAMES = ".jsonl, .ndjson, .json (each also with .gz), .parquet";
 
     private static final int BUFFER_BYTES = 1 << 16;
     private static final String GZIP = ".gz";
@@ -30,6 +33,9 @@ public enum RowFormat {
      */
     public static Optional<RowFormat> of(Path file) {
         String name = name(file);
+        if (name.endsWith(".parquet")) {
+            return Optional.of(PARQUET);
+        }
         if (name.endsWith(GZIP)) {
             name = name.substring(0, name.length() - GZIP.length());
         }
@@ -47,6 +53,10 @@ public enum RowFormat {
      * @throws IOException if the file cannot be opened or read from the disk
      */
     public void read(Path file, RowSink sink) throws IOException {
+        if (this == PARQUET) {
+            ParquetRows.read(file, sink);
+            return;
+        }
         try (InputStream raw = Files.newInputStream(file)) {
             if (!name(file).endsWith(GZIP)) {
                 read(raw, sink);

@@ -12,6 +12,7 @@ import org.rlvr4j.api.spi.OptionChecks;
  * @param microBatchTokens bound on a training micro-batch
  * @param logitElements bound on the logits held at once
  * @param recompute which activations are computed twice instead of kept
+ * @param dtype in which numbers weight matrices are
  */
 public record DjlOptions(
         @Option(value = "auto (the first CUDA device, else the CPU), cpu, or cuda", defaultsTo = "auto")
@@ -42,7 +43,23 @@ public record DjlOptions(
                                 + " layers are, the others are computed a second time: about a third more work for the"
                                 + " activations of one layer)",
                 defaultsTo = "none")
-        Recompute recompute) {
+        Recompute recompute,
+
+        @Option(
+                value =
+                        "numbers of the weight matrices: float32, or bfloat16 (matrices that are not trained are held in it;"
+                                + " trained ones are held in float32 and rounded in each product). Activations, sums and the"
+                                + " optimiser are float32",
+                defaultsTo = "float32")
+        DataTypeChoice dtype) {
+
+    /** Numbers of weight matrices. */
+    public enum DataTypeChoice {
+        /** 32 bits. */
+        FLOAT32,
+        /** The upper 16 bits of a float32. */
+        BFLOAT16
+    }
 
     /** Which activations are recomputed in the backward pass. */
     public enum Recompute {

@@ -145,6 +145,16 @@ public record TrainingRecipe(
     }
 
     /**
+     * Takes other strategies, such as fewer problems, and leaves the text as it is.
+     *
+     * @param other the strategies
+     * @return this recipe with those
+     */
+    public TrainingRecipe with(Recipe other) {
+        return new TrainingRecipe(other, policy, runtime, trackers, resolvedText, where);
+    }
+
+    /**
      * Returns the resolved recipe as single values.
      *
      * @return value by full key, as HOCON writes it

@@ -10,7 +10,7 @@ import org.rlvr4j.api.learning.PolicyPlan;
  * @param training gradients, the optimiser's moments, master copies
  * @param cache keys and values of a generation batch
  * @param sampling logits of a generation batch
- * @param activations what the backward pass of a micro-batch needs
+ * @param activations intermediate results of a micro-batch, kept for its backward pass
  * @param logits of a micro-batch, as far as they are held at once
  */
 public record Memory(
@@ -30,11 +30,11 @@ public record Memory(
         double batch = Math.max(1, Math.min(rows, Math.floor(plan.generationTokens() / longest)));
         double perMicroBatch = sequencesOfMicroBatch(plan, prompt, response, sequences);
         double scored = perMicroBatch * response;
-        double held = Math.min(scored * size.vocabulary(), Math.max(plan.logitElements(), size.vocabulary()));
+        double held = Math.min(scored * size.vocabulary(), (double) Math.max((double) plan.logitElements(), (double) size.vocabulary()));
         return new Memory(
                 (double) plan.weightBytes() * (size.weights() + plan.referenceWeights()),
                 (double) plan.trainedBytes() * plan.trainedWeights(),
-                2.0 * batch * longest * size.layers() * size.keyValueHeads() * size.headSize() * plan.weightBytes(),
+                2.0 * batch * longest * size.layers() * size.keyValueHeads() * size.headSize() * plan.activationBytes(),
                 batch * size.vocabulary() * FLOAT_BYTES * SAMPLING_COPIES,
                 activations(plan, prompt, response, perMicroBatch),
                 held * FLOAT_BYTES * LOGIT_COPIES);
@@ -46,25 +46,29 @@ public record Memory(
     }
 
     /**
-     * What is kept of each layer for the backward pass; where layers are computed again, their inputs and one layer's rest.
+     * What is kept of each layer, and the gradients of one; where layers are computed again, their inputs and one layer's rest
+     * with its gradients.
      */
     private static double activations(PolicyPlan plan, double prompt, double response, double sequences) {
         double ofPrompt = prompt * layerValues(plan.size(), prompt);
         double ofResponses = sequences * response * layerValues(plan.size(), prompt + response);
-        double layer = (ofPrompt + ofResponses) * plan.weightBytes();
-        double inputs = (prompt + sequences * response) * plan.size().hidden() * plan.weightBytes();
+        double layer = (ofPrompt + ofResponses) * plan.activationBytes();
+        double inputs = (prompt + sequences * response) * plan.size().hidden() * plan.activationBytes();
         return plan.recomputesLayers()
-                ? plan.size().layers() * inputs + layer
-                : plan.size().layers() * layer;
+                ? plan.size().layers() * inputs + 2 * layer
+                : (plan.size().layers() + 1) * layer;
     }
 
     /**
-     * Values of one token in one layer: six of the layer's width around its two norms and sums, queries, keys and values as
-     * they were and as they were turned, the mixed values, five of SwiGLU's width, and the attention weights.
+     * Values of one token in one layer, every intermediate result counted, for the engine keeps them all until the micro-batch
+     * is done: eight of the layer's width (two norms of two products, two outputs, two sums); queries, keys and values; queries
+     * and keys turned, in four products, two sums of halves and their concatenation; keys and values beside those of the
+     * prompt; the mixed values before and after their heads are joined; five of SwiGLU's width; and attention's scores,
+     * masked scores and weights.
      */
     private static double layerValues(DecoderSize size, double attended) {
-        double heads = size.headSize() * (3.0 * size.heads() + 3 * size.keyValueHeads());
-        return 6.0 * size.hidden() + heads + 5.0 * size.feedForward() + size.heads() * attended;
+        double heads = size.headSize() * (7.0 * size.heads() + 8 * size.keyValueHeads());
+        return 8.0 * size.hidden() + heads + 5.0 * size.feedForward() + 3.0 * size.heads() * attended;
     }
 
     /**

@@ -13,7 +13,7 @@ class OperationsTest {
     static final DecoderSize SIZE = new DecoderSize(100, 24, 3, 6, 2, 8, 40, 64, false, 48);
 
     static PolicyPlan plan(long trained, boolean recomputes) {
-        return new PolicyPlan(SIZE, 4, trained, 12, 0, recomputes, 4096, 512, 1 << 20, List.of());
+        return new PolicyPlan(SIZE, 4, 4, trained, 12, 0, recomputes, 4096, 512, 1 << 20, List.of());
     }
 
     private final PolicyPlan full = plan(SIZE.weights(), false);

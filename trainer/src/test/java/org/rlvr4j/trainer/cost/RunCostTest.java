@@ -88,7 +88,7 @@ class RunCostTest {
     @Test
     void budgetsBoundBatches() {
         PolicyPlan plan = new PolicyPlan(
-                OperationsTest.SIZE, 2, 10, 14, OperationsTest.SIZE.weights(), false, 100, 30, 1, List.of("x"));
+                OperationsTest.SIZE, 2, 2, 10, 14, OperationsTest.SIZE.weights(), false, 100, 30, 1, List.of("x"));
         Memory memory = Memory.of(plan, 5, 7, 1_000, 1_000);
         assertEquals(2.0 * 8 * 12 * 3 * 2 * 8 * 2, memory.cache());
         assertEquals(3, Memory.sequencesOfMicroBatch(plan, 5, 7, 1_000));

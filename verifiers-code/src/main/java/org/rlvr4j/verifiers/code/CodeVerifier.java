@@ -16,6 +16,7 @@ import org.rlvr4j.verifiers.code.internal.SharedBuilds;
 import org.rlvr4j.verifiers.code.language.Language;
 import org.rlvr4j.verifiers.code.language.Languages;
 import org.rlvr4j.verifiers.code.language.PythonLanguage;
+import org.rlvr4j.verifiers.code.layout.TaskLayouts;
 import org.rlvr4j.verifiers.code.sandbox.Isolation;
 import org.rlvr4j.verifiers.code.sandbox.SandboxException;
 import org.rlvr4j.verifiers.code.sandbox.SandboxGate;
@@ -82,7 +83,7 @@ public final class CodeVerifier implements Verifier, AutoCloseable {
         CodeTask task = tasks.get(problem.reference());
         if (task == null) {
             try {
-                task = CodeTaskFormat.read(problem.reference());
+                task = TaskLayouts.reference(problem.reference());
             } catch (InvalidTaskException e) {
                 return new Verdict.Failed("the task of problem " + problem.id() + " cannot be read: " + e.getMessage());
             }

@@ -53,9 +53,10 @@ public final class EmbeddedRecipe {
                 .gate(gate)
                 .advantage(new Grpo(defaults(NormalisationOptions.class)))
                 .metrics(new PassAtK(defaults(BootstrapOptions.class)))
-                // 32 problems x 8 rollouts a wave, 16 tokens at most; up to 3 waves to fill 32 informative groups
+                // 32 problems x 8 rollouts a wave, 16 tokens at most, prompts of any length; up to 3 waves to fill 32
+                // informative groups
                 .training(new TrainingOptions(
-                        steps, 1, 32, 8, 16, 32, 3, TrainingOptions.Count.INFORMATIVE, 0.5, 0, 50, 2, 0))
+                        steps, 1, 32, 8, 16, 0, 32, 3, TrainingOptions.Count.INFORMATIVE, 0.5, 0, 50, 2, 0))
                 .evaluation(new EvaluationOptions(samples, 100, List.of("pass-at-k"), 0.95, 0))
                 .build();
         // Adam at a learning rate of 3e-4, without warm-up or decay

@@ -48,7 +48,8 @@ final class BaseHash {
         }
         ByteBuffer buffer = ByteBuffer.allocate(CHUNK * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
         try (NDManager scratch = manager.newSubManager()) {
-            for (Map.Entry<String, NDArray> tensor : weights.byFileName(scratch).entrySet()) {
+            for (Map.Entry<String, NDArray> tensor :
+                    weights.seenByFileName(scratch).entrySet()) {
                 String head = tensor.getKey()
                         + Arrays.toString(tensor.getValue().getShape().getShape());
                 digest.update(head.getBytes(StandardCharsets.UTF_8));

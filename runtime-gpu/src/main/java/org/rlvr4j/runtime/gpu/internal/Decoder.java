@@ -3,7 +3,7 @@ package org.rlvr4j.runtime.gpu.internal;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.types.SparseFormat;
+import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Activation;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -48,7 +48,7 @@ final class Decoder {
     }
 
     /**
-     * Computes the last hidden states.
+     * Computes the last hidden states; no more than one layer's intermediate arrays are held at a time.
      *
      * @param ids token ids; shape [D][T]
      * @param angles rotary angles of the ids' positions
@@ -57,18 +57,21 @@ final class Decoder {
      * @return normalised hidden states; shape [D][T][C]
      */
     NDArray hidden(NDArray ids, RotaryTables.Angles angles, @Nullable NDArray mask, KeyValueStore store) {
+        NDManager manager = ids.getManager();
         NDArray hidden = embed(ids);
         for (int layer = 0; layer < layers(); layer++) {
-            hidden = layer(layer, hidden, angles, mask, store);
+            try (NDManager own = manager.newSubManager()) {
+                hidden.attach(own);
+                hidden = layer(layer, hidden, angles, mask, store);
+                hidden.attach(manager);
+            }
         }
         return normalise(hidden);
     }
 
     /** Embeddings of token ids [D][T]; shape [D][T][C]. */
     NDArray embed(NDArray ids) {
-        return ids.getNDArrayInternal()
-                .embedding(ids, weights.embedding(), SparseFormat.DENSE)
-                .singletonOrThrow();
+        return weights.embed(ids);
     }
 
     /** One block: hidden states [D][T][C] to hidden states. */

@@ -59,6 +59,7 @@ final class DecoderWeights implements TrainedTensors, AutoCloseable {
     private final NDManager manager;
     private final List<DecoderLayout.Slot> slots;
     private final Map<String, NDArray> arrays = new LinkedHashMap<>();
+    private final MatrixPrecision precision;
     private final NDArray embedding;
     private final List<Block> blocks = new ArrayList<>();
     private final NDArray finalNorm;
@@ -69,8 +70,10 @@ final class DecoderWeights implements TrainedTensors, AutoCloseable {
         NDArray fill(NDManager manager, DecoderLayout.Slot slot) throws IOException;
     }
 
-    private DecoderWeights(NDManager parent, ModelConfig config, Filler filler) throws IOException {
+    private DecoderWeights(NDManager parent, ModelConfig config, MatrixPrecision precision, Filler filler)
+            throws IOException {
         manager = parent.newSubManager();
+        this.precision = precision;
         slots = DecoderLayout.slots(config);
         try {
             for (DecoderLayout.Slot slot : slots) {
@@ -87,7 +90,10 @@ final class DecoderWeights implements TrainedTensors, AutoCloseable {
         finalNorm = array(DecoderLayout.FINAL_NORM);
         head = config.tiedHead()
                 ? new Projection(
-                        List.of(new Projection.Part(DecoderLayout.HEAD, config.vocabularySize())), embedding, null)
+                        List.of(new Projection.Part(DecoderLayout.HEAD, config.vocabularySize())),
+                        embedding,
+                        null,
+                        precision)
                 : single(DecoderLayout.HEAD);
     }
 
@@ -118,7 +124,8 @@ final class DecoderWeights implements TrainedTensors, AutoCloseable {
     }
 
     private Projection projection(String name, List<Projection.Part> parts) {
-        return new Projection(parts, array(DecoderLayout.weight(name)), arrays.get(DecoderLayout.bias(name)));
+        return new Projection(
+                parts, array(DecoderLayout.weight(name)), arrays.get(DecoderLayout.bias(name)), precision);
     }
 
     /**
@@ -128,11 +135,12 @@ final class DecoderWeights implements TrainedTensors, AutoCloseable {
      */
     static DecoderWeights random(NDManager manager, ModelConfig config, RandomStreams random) throws IOException {
         double residual = 1 / Math.sqrt(2.0 * config.layers());
-        return new DecoderWeights(manager, config, (m, slot) -> {
+        return new DecoderWeights(manager, config, MatrixPrecision.FLOAT32, (m, slot) -> {
             if (slot.columns() == 0) {
                 return slot.name().endsWith(".bias") ? m.zeros(slot.shape()) : m.ones(slot.shape());
             }
-            double deviation = slot.name().equals(DecoderLayout.EMBEDDING) ? 0.02 : 1 / Math.sqrt(slot.columns());
+            double deviation =
+                    slot.name().equals(DecoderLayout.EMBEDDING) ? 0.02 : 1 / Math.sqrt((double) slot.columns());
             if (slot.name().endsWith("o_proj.weight") || slot.name().endsWith("down_proj.weight")) {
                 deviation *= residual;
             }
@@ -156,10 +164,26 @@ final class DecoderWeights implements TrainedTensors, AutoCloseable {
     static DecoderWeights read(NDManager manager, ModelConfig config, DataType type, TensorFiles files)
             throws IOException {
         check(config, files);
-        return new DecoderWeights(manager, config, (m, slot) -> {
+        return new DecoderWeights(manager, config, MatrixPrecision.FLOAT32, (m, slot) -> {
             NDArray array = m.create(slot.shape(), type);
             fill(slot, array, "", files);
             return array;
+        });
+    }
+
+    /**
+     * Reads weights, one tensor after the other, for products in a precision.
+     *
+     * @param frozen whether they are never trained, and so need not be held in float32
+     */
+    static DecoderWeights read(
+            NDManager manager, ModelConfig config, MatrixPrecision precision, boolean frozen, TensorFiles files)
+            throws IOException {
+        check(config, files);
+        return new DecoderWeights(manager, config, precision, (m, slot) -> {
+            NDArray array = m.create(slot.shape(), DataType.FLOAT32);
+            fill(slot, array, "", files);
+            return frozen && slot.columns() > 0 ? precision.frozen(array) : array;
         });
     }
 
@@ -258,8 +282,16 @@ final class DecoderWeights implements TrainedTensors, AutoCloseable {
         return true;
     }
 
-    NDArray embedding() {
-        return embedding;
+    /** Embeddings of token ids [D][T]; shape [D][T][C]. */
+    NDArray embed(NDArray ids) {
+        return precision.embed(ids, embedding);
+    }
+
+    /** The tensors as the forward pass sees them, in float32, by their names in files. */
+    Map<String, NDArray> seenByFileName(NDManager target) {
+        Map<String, NDArray> tensors = byFileName(target);
+        tensors.replaceAll((name, tensor) -> tensor.getShape().dimension() > 1 ? precision.seen(tensor) : tensor);
+        return tensors;
     }
 
     List<Block> blocks() {

@@ -72,12 +72,16 @@ public final class DjlPolicyRuntime implements PolicyRuntime {
         model = spec.model();
         try {
             TensorFiles tensors = files.weights();
-            weights = DecoderWeights.read(manager, config, DataType.FLOAT32, tensors);
+            MatrixPrecision precision = options.dtype() == DjlOptions.DataTypeChoice.FLOAT32
+                    ? MatrixPrecision.FLOAT32
+                    : new Bfloat16Precision(manager);
+            boolean frozen = spec.adapter().kind() != AdapterOptions.Kind.NONE;
+            weights = DecoderWeights.read(manager, config, precision, frozen, tensors);
             baseHash = new BaseHash(weights, manager);
             adapter = spec.adapter().kind() == AdapterOptions.Kind.NONE ? null : adapter(spec);
             // beside an adapter the base is frozen, and is its own reference
             referenceWeights = spec.loss().klCoefficient() > 0 && adapter == null
-                    ? DecoderWeights.read(manager, config, DataType.FLOAT32, tensors)
+                    ? DecoderWeights.read(manager, config, precision, true, tensors)
                     : null;
         } catch (IOException | RuntimeException e) {
             manager.close();
@@ -174,7 +178,7 @@ public final class DjlPolicyRuntime implements PolicyRuntime {
     @Override
     public void savePolicy(Path target) throws IOException {
         try (NDManager scratch = manager.newSubManager()) {
-            Map<String, NDArray> tensors = weights.byFileName(scratch);
+            Map<String, NDArray> tensors = weights.seenByFileName(scratch);
             AdapterWeights adapted = adapter;
             if (adapted != null) {
                 tensors.replaceAll(adapted::merged);
@@ -188,7 +192,10 @@ public final class DjlPolicyRuntime implements PolicyRuntime {
     @Override
     public void saveState(Path target) throws IOException {
         if (adapter == null) {
-            savePolicy(target);
+            try (NDManager scratch = manager.newSubManager()) {
+                // not as products see them: the optimiser goes on from the numbers that it holds
+                folder.write(target, weights.byFileName(scratch));
+            }
         } else {
             new PeftFolder(target.resolve(ADAPTER)).write(adapter, model, baseHash);
         }

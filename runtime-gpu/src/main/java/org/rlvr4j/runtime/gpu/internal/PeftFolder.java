@@ -183,8 +183,7 @@ final class PeftFolder {
             names.addAll(AdapterOptions.PROJECTIONS);
         } else if (node != null && node.isArray()) {
             // some are listed with their layer; that none is left out shows in the tensors
-            node.forEach(name ->
-                    names.add(name.asText().substring(name.asText().lastIndexOf('.') + 1)));
+            node.forEach(name -> names.add(name.asText().substring(name.asText().lastIndexOf('.') + 1)));
         } else {
             wrong.add("target_modules is " + node + ", supported are a list of names and \"all-linear\"");
             return;

@@ -5,10 +5,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.rlvr4j.api.learning.AdapterOptions;
 import org.rlvr4j.api.learning.DecoderSize;
 import org.rlvr4j.api.learning.PolicyPlan;
 import org.rlvr4j.api.learning.PolicySpec;
 import org.rlvr4j.runtime.gpu.DjlOptions;
+import org.rlvr4j.runtime.gpu.internal.safetensors.SafetensorsFolder;
+import org.rlvr4j.runtime.gpu.internal.text.Tokenizer;
 
 /** Says how a policy would be held, from its {@code config.json}. */
 public final class PolicyPlanner {
@@ -29,14 +32,18 @@ public final class PolicyPlanner {
         ModelFiles files = new ModelFiles(spec.model());
         ModelConfig config = ModelConfig.parse(files.bytes(ModelConfig.FILE), files.where(ModelConfig.FILE));
         DecoderSize size = size(config);
+        boolean adapted = spec.adapter().kind() == AdapterOptions.Kind.LORA;
         return new PolicyPlan(
                 size,
+                // what is trained is held in float32 whatever its products are rounded to
+                adapted && options.dtype() == DjlOptions.DataTypeChoice.BFLOAT16 ? Short.BYTES : FLOAT_BYTES,
                 FLOAT_BYTES,
-                size.weights(),
+                adapted ? adapterWeights(size, spec.adapter()) : size.weights(),
                 // gradient and two moments
                 3 * FLOAT_BYTES,
-                spec.loss().klCoefficient() > 0 ? size.weights() : 0,
-                false,
+                // with an adapter the reference is the base itself
+                spec.loss().klCoefficient() > 0 && !adapted ? size.weights() : 0,
+                options.recompute() == DjlOptions.Recompute.LAYERS,
                 options.generationTokens(),
                 options.microBatchTokens(),
                 options.logitElements(),
@@ -48,15 +55,30 @@ public final class PolicyPlanner {
         List<String> missing = new ArrayList<>();
         if (!model.startsWith(ModelFiles.BUILTIN)) {
             Path folder = Path.of(model);
-            if (!Files.isRegularFile(folder.resolve(ModelFiles.WEIGHTS))
-                    && !Files.isRegularFile(folder.resolve(ModelFiles.WEIGHTS + ".index.json"))) {
-                missing.add(ModelFiles.WEIGHTS);
+            if (!Files.isRegularFile(folder.resolve(SafetensorsFolder.SINGLE))
+                    && !Files.isRegularFile(folder.resolve(SafetensorsFolder.INDEX))) {
+                missing.add(SafetensorsFolder.SINGLE);
             }
-            if (!Files.isRegularFile(folder.resolve(CharTokenizer.FILE))) {
-                missing.add(CharTokenizer.FILE);
+            if (!Files.isRegularFile(folder.resolve(Tokenizer.FILE))) {
+                missing.add(Tokenizer.FILE);
             }
         }
         return missing;
+    }
+
+    private static long adapterWeights(DecoderSize size, AdapterOptions adapter) {
+        long queries = size.heads() * size.headSize();
+        long keys = size.keyValueHeads() * size.headSize();
+        long inputsAndOutputs = 0;
+        for (String projection : adapter.projections()) {
+            inputsAndOutputs += switch (projection) {
+                case "q_proj", "o_proj" -> size.hidden() + queries;
+                case "k_proj", "v_proj" -> size.hidden() + keys;
+                case "gate_proj", "up_proj", "down_proj" -> size.hidden() + size.feedForward();
+                default -> throw new IllegalArgumentException("there is no projection " + projection);
+            };
+        }
+        return inputsAndOutputs * size.layers() * adapter.rank();
     }
 
     static DecoderSize size(ModelConfig config) {

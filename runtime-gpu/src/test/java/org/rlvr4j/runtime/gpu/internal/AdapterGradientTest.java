@@ -2,6 +2,7 @@ package org.rlvr4j.runtime.gpu.internal;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDArray;
@@ -13,8 +14,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -75,7 +78,7 @@ class AdapterGradientTest {
         model.close();
     }
 
-    private Decoder adapted(AdapterDropout dropout) {
+    private Decoder adapted(@Nullable AdapterDropout dropout) {
         return model.decoder().with(blocks -> adapter.adapt(blocks, dropout));
     }
 
@@ -100,7 +103,7 @@ class AdapterGradientTest {
                 if (recompute) {
                     new Recomputation(trained, collector).backward(decoder, batch, loss);
                 } else {
-                    loss.apply(TrainingPass.predictors(decoder, batch));
+                    assertNotNull(loss.apply(TrainingPass.predictors(decoder, batch)));
                 }
             }
             for (int i = 0; i < before.size(); i++) {
@@ -178,7 +181,8 @@ class AdapterGradientTest {
             float[] values = tensor.toFloatArray();
             saved.add(values.clone());
             if (adapter.names().get(i).contains(kind)) {
-                float[] gradient = gradients.get(adapter.names().get(i));
+                float[] gradient =
+                        Objects.requireNonNull(gradients.get(adapter.names().get(i)));
                 for (int v = 0; v < values.length; v++) {
                     values[v] += (float) (step * gradient[v]);
                 }

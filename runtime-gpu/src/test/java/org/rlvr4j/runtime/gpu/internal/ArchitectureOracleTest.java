@@ -95,8 +95,7 @@ class ArchitectureOracleTest {
                 TinyModels.options())) {
             List<Rollout> rollouts = runtime
                     .rolloutEngine()
-                    .generate(new SamplingRequest(
-                            problems, 1, 24, Samplers.GREEDY, new RandomStreams(1), "test", 0, 0))
+                    .generate(new SamplingRequest(problems, 1, 24, Samplers.GREEDY, new RandomStreams(1), "test", 0, 0))
                     .stream()
                     .map(group -> group.rollouts().get(0))
                     .toList();

@@ -67,8 +67,8 @@ class PeftFolderTest {
             assertScores(oracle.path("scores"), runtime.score(texts));
             runtime.savePolicy(merged);
         }
-        try (DjlPolicyRuntime runtime = TinyModels.open(
-                merged, TinyModels.LOSS, TinyModels.optimizer(0), TinyModels.options())) {
+        try (DjlPolicyRuntime runtime =
+                TinyModels.open(merged, TinyModels.LOSS, TinyModels.optimizer(0), TinyModels.options())) {
             assertScores(oracle.path("scores"), runtime.score(texts));
         }
     }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.rlvr4j.api.learning.AdapterOptions;
 import org.rlvr4j.api.learning.ModelShape;
 import org.rlvr4j.api.learning.PolicyPlan;
 import org.rlvr4j.api.learning.PolicySpec;
@@ -39,6 +40,21 @@ class PolicyPlannerTest {
         assertEquals(50, plan.microBatchTokens());
         assertEquals(10, plan.logitElements());
         assertEquals(List.of(), plan.missing());
+    }
+
+    @Test
+    void ofAnAdapterOnlyItsOwnWeightsAreTrained() throws IOException {
+        Path model = folder.resolve("model");
+        DjlRuntimeProvider provider = new DjlRuntimeProvider();
+        provider.initialise(TinyModels.options(), model, new ModelShape(2, 24, 3, 1, 40, 32), "0123+=", 1);
+        AdapterOptions lora = new AdapterOptions(
+                AdapterOptions.Kind.LORA, 4, 8, false, 0, List.of(AdapterOptions.ALL_LINEAR), "");
+        PolicySpec adapted = spec(model.toString()).withAdapter(lora, 1);
+        PolicyPlan plan = provider.plan(TinyModels.options(), adapted).orElseThrow();
+        try (DjlPolicyRuntime runtime = new DjlPolicyRuntime(TinyModels.options(), adapted)) {
+            assertEquals(runtime.parameterCount(), plan.trainedWeights());
+        }
+        assertTrue(plan.trainedWeights() < plan.size().weights());
     }
 
     @Test

@@ -63,7 +63,8 @@ final class TinyModels {
                 generationTokens,
                 microBatchTokens,
                 logitElements,
-                DjlOptions.Recompute.NONE);
+                DjlOptions.Recompute.NONE,
+                DjlOptions.DataTypeChoice.FLOAT32);
     }
 
     static DjlOptions recomputing(DjlOptions options) {
@@ -73,7 +74,19 @@ final class TinyModels {
                 options.generationTokens(),
                 options.microBatchTokens(),
                 options.logitElements(),
-                DjlOptions.Recompute.LAYERS);
+                DjlOptions.Recompute.LAYERS,
+                options.dtype());
+    }
+
+    static DjlOptions bfloat16(DjlOptions options) {
+        return new DjlOptions(
+                options.device(),
+                options.threads(),
+                options.generationTokens(),
+                options.microBatchTokens(),
+                options.logitElements(),
+                options.recompute(),
+                DjlOptions.DataTypeChoice.BFLOAT16);
     }
 
     static DjlOptions options() {

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.rlvr4j.verifiers.code.CallTask;
 import org.rlvr4j.verifiers.code.CodeTask;
+import org.rlvr4j.verifiers.code.CodeTaskFormat;
 import org.rlvr4j.verifiers.code.InvalidTaskException;
 import org.rlvr4j.verifiers.code.OutputComparison;
 import org.rlvr4j.verifiers.code.ProgramFrame;
@@ -69,6 +70,22 @@ public final class TaskLayouts {
             "print");
 
     private TaskLayouts() {}
+
+    /**
+     * Reads a problem's reference: a task, or a row of HumanEval or MBPP (its challenge tests apart), which is told by its
+     * keys.
+     *
+     * @param reference one JSON object
+     * @return the task
+     * @throws InvalidTaskException if it is neither; the message names the key and what is allowed
+     */
+    public static CodeTask reference(String reference) throws InvalidTaskException {
+        JsonNode node = object(reference);
+        if (node.has("entry_point") && node.has("test")) {
+            return humanEval(reference);
+        }
+        return node.has("test_list") ? mbpp(reference, false) : CodeTaskFormat.read(node);
+    }
 
     /**
      * Reads a HumanEval row: {@code prompt}, {@code entry_point}, {@code test}.

@@ -27,9 +27,13 @@ enum PreTokenizer {
     /** Llama 3's: up to three digits at a time, and what is a token as a whole is not merged. */
     LLAMA_BPE(List.of("llama-bpe", "llama3", "llama-v3"), false, true, List.of(Expressions.modern("\\p{N}{1,3}")));
 
+    @SuppressWarnings("ImmutableEnumChecker") // made by List.of
     private final List<String> names;
+
     private final boolean composes;
     private final boolean ignoresMerges;
+
+    @SuppressWarnings("ImmutableEnumChecker") // made by List.of
     private final List<String> expressions;
 
     PreTokenizer(List<String> names, boolean composes, boolean ignoresMerges, List<String> expressions) {

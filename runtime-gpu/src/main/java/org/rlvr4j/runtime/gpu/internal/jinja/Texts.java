@@ -79,7 +79,8 @@ final class Texts {
     static String titled(String text) {
         StringBuilder titled = new StringBuilder();
         boolean begins = true;
-        for (char c : text.toCharArray()) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
             titled.append(begins ? Character.toTitleCase(c) : Character.toLowerCase(c));
             begins = !Character.isLetter(c);
         }

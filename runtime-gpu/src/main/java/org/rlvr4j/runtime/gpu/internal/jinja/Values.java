@@ -169,7 +169,7 @@ final class Values {
         Object a = number(left);
         Object b = number(right);
         if (a instanceof Number x && b instanceof Number y) {
-            return x instanceof Long && y instanceof Long ? x.equals(y) : x.doubleValue() == y.doubleValue();
+            return (x instanceof Long && y instanceof Long) ? x.equals(y) : x.doubleValue() == y.doubleValue();
         }
         if (a instanceof String x && b instanceof String y) {
             budget.characters(Math.min(x.length(), y.length()));
@@ -279,7 +279,7 @@ final class Values {
                 case "//" -> Math.floorDiv(x, y);
                 case "%" -> Math.floorMod(x, y);
                 case "**" -> power(x, y);
-                default -> real(operator, x, y);
+                default -> real(operator, (double) x, (double) y);
             };
         } catch (ArithmeticException e) {
             throw new TemplateException("cannot calculate " + x + " " + operator + " " + y + ": " + e.getMessage());
@@ -288,7 +288,7 @@ final class Values {
 
     private static Object power(long x, long y) {
         if (y < 0 || y > MAX_POWER) {
-            return Math.pow(x, y);
+            return Math.pow((double) x, (double) y);
         }
         long power = 1;
         for (long i = 0; i < y; i++) {
