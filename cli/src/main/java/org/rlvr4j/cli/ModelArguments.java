@@ -45,8 +45,8 @@ final class ModelArguments {
     /** Opens the model, whose caller closes it. */
     PolicyRuntime open(ChatOptions chat) {
         PolicySpec spec = new PolicySpec(
-                model,
-                OptionSchema.of(LossOptions.class).defaults(),
+                        model,
+                        OptionSchema.of(LossOptions.class).defaults(),
                         OptionSchema.of(OptimizerOptions.class).defaults(),
                         0)
                 .withChat(chat);

@@ -47,8 +47,8 @@ class PolicyPlannerTest {
         Path model = folder.resolve("model");
         DjlRuntimeProvider provider = new DjlRuntimeProvider();
         provider.initialise(TinyModels.options(), model, new ModelShape(2, 24, 3, 1, 40, 32), "0123+=", 1);
-        AdapterOptions lora = new AdapterOptions(
-                AdapterOptions.Kind.LORA, 4, 8, false, 0, List.of(AdapterOptions.ALL_LINEAR), "");
+        AdapterOptions lora =
+                new AdapterOptions(AdapterOptions.Kind.LORA, 4, 8, false, 0, List.of(AdapterOptions.ALL_LINEAR), "");
         PolicySpec adapted = spec(model.toString()).withAdapter(lora, 1);
         PolicyPlan plan = provider.plan(TinyModels.options(), adapted).orElseThrow();
         try (DjlPolicyRuntime runtime = new DjlPolicyRuntime(TinyModels.options(), adapted)) {

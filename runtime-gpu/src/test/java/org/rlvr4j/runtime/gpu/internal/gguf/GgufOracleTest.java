@@ -86,9 +86,9 @@ class GgufOracleTest {
     private static PolicyRuntime open(Path model) throws IOException {
         DjlOptions options = OptionSchema.of(DjlOptions.class).defaults();
         PolicySpec spec = new PolicySpec(
-                model.toString(),
-                OptionSchema.of(LossOptions.class).defaults(),
-                OptionSchema.of(OptimizerOptions.class).defaults(),
+                        model.toString(),
+                        OptionSchema.of(LossOptions.class).defaults(),
+                        OptionSchema.of(OptimizerOptions.class).defaults(),
                         0)
                 .withChat(new ChatOptions(ChatOptions.MODEL, "", ChatOptions.Thinking.MODEL, ""));
         return new DjlRuntimeProvider().open(options, spec);
