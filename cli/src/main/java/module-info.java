@@ -9,6 +9,7 @@ module org.rlvr4j.cli {
     requires org.rlvr4j.data;
     requires org.rlvr4j.estimators;
     requires org.rlvr4j.reports;
+    requires org.rlvr4j.runtime.gpu;
     requires org.rlvr4j.trainer;
     requires org.rlvr4j.verifiers.code;
     requires org.rlvr4j.verifiers.math;

@@ -130,8 +130,8 @@ public final class TrainingCost {
                 lora.from());
         OptimizerOptions optimizer = OptionSchema.of(OptimizerOptions.class).defaults();
         LossOptions loss = OptionSchema.of(LossOptions.class).defaults();
-        return new DjlRuntimeProvider()
-                .open(options, new PolicySpec(folder.toString(), loss, optimizer, 1, adapter, 1));
+        PolicySpec spec = new PolicySpec(folder.toString(), loss, optimizer, 1).withAdapter(adapter, 1);
+        return new DjlRuntimeProvider().open(options, spec);
     }
 
     private static List<TrainingSequence> sampled(PolicyRuntime runtime, Settings settings) throws IOException {

@@ -75,31 +75,18 @@ record JudgedRows(
 
     private static void append(StringBuilder output, String id, RowJudge.Judgement judgement) {
         output.append("{\"id\":");
-        appendVisible(output, id);
+        VisibleJson.append(output, id);
         output.append(",\"verdict\":\"")
                 .append(judgement.outcome().name().toLowerCase(Locale.ROOT))
                 .append('"');
         for (Map.Entry<String, JsonNode> detail : judgement.details().properties()) {
             output.append(",\"").append(detail.getKey()).append("\":");
             try {
-                appendVisible(output, JSON.writeValueAsString(detail.getValue()));
+                VisibleJson.append(output, JSON.writeValueAsString(detail.getValue()));
             } catch (JsonProcessingException e) {
                 throw new IllegalStateException("a tree cannot be written", e);
             }
         }
         output.append("}\n");
-    }
-
-    /** JSON whose invisible characters are written as escapes: outside strings there are none. */
-    private static void appendVisible(StringBuilder output, String json) {
-        json.codePoints().forEach(c -> {
-            if (c >= 0x7f && (Escape.isInvisible(c) || Character.getType(c) == Character.SURROGATE)) {
-                for (char unit : Character.toChars(c)) {
-                    output.append(String.format("\\u%04x", (int) unit));
-                }
-            } else {
-                output.appendCodePoint(c);
-            }
-        });
     }
 }

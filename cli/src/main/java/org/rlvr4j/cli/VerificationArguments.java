@@ -7,8 +7,6 @@ import picocli.CommandLine.Option;
 /** What every {@code verify} command takes. */
 final class VerificationArguments {
 
-    static final String STANDARD = "-";
-
     @Option(names = "--input", paramLabel = "FILE", description = "Rows to judge, JSON Lines; - reads standard input.")
     String input = "";
 

@@ -1,11 +1,8 @@
 package org.rlvr4j.cli;
 
-import java.io.FileInputStream;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -23,6 +20,7 @@ import org.rlvr4j.trainer.StoppedException;
  */
 final class VerificationRun<T> {
 
+    private static final String VERDICTS = "verdicts";
     private static final long MAX_BYTES_IN_HAND = 4 << 20;
     private static final int BATCHES_A_THREAD = 4;
     private static final long POLL_MILLIS = 50;
@@ -50,20 +48,21 @@ final class VerificationRun<T> {
         this.judge = judge;
         this.out = out;
         this.err = err;
-        this.name = arguments.input.equals(VerificationArguments.STANDARD) ? "standard input" : arguments.input;
+        this.name = new RowInput(arguments.input).name();
     }
 
     /** Judges all rows and returns the exit code: 1 if there were bad rows, which do not stop the others. */
     int run() throws IOException, InterruptedException {
         arguments.requireFiles();
-        boolean toStandard = arguments.output.equals(VerificationArguments.STANDARD);
-        try (InputStream in = input();
-                VerdictFile file = toStandard
-                        ? VerdictFile.standardOutput(out)
-                        : VerdictFile.create(Path.of(arguments.output), arguments.overwrite);
+        RowInput rows = new RowInput(arguments.input);
+        boolean toStandard = arguments.output.equals(RowInput.STANDARD);
+        try (InputStream in = rows.open(arguments.output);
+                RowFile file = toStandard
+                        ? RowFile.standardOutput(VERDICTS, out)
+                        : RowFile.create(VERDICTS, Path.of(arguments.output), arguments.overwrite);
                 Progress progress = new Progress(name, err)) {
             StopSignal.install();
-            judgeAll(in, size(), file, progress);
+            judgeAll(in, rows.size(), file, progress);
             file.complete();
         }
         (toStandard ? err : out).println(name + ": " + counts);
@@ -75,36 +74,7 @@ final class VerificationRun<T> {
         return afterStop;
     }
 
-    private InputStream input() throws IOException {
-        if (arguments.input.equals(VerificationArguments.STANDARD)) {
-            return new FilterInputStream(System.in) {
-                @Override
-                public void close() {
-                    // it is not ours, and a thread may wait for it
-                }
-            };
-        }
-        Path path = Path.of(arguments.input);
-        if (Files.isDirectory(path)) {
-            throw new BadInputException("--input " + path + " is a folder; name a file");
-        }
-        if (!Files.exists(path)) {
-            throw new BadInputException("--input " + path + ": there is no such file");
-        }
-        Path output = Path.of(arguments.output);
-        if (Files.exists(output) && Files.isSameFile(path, output)) {
-            throw new BadInputException("--output " + output + " is the input; name another file");
-        }
-        return new FileInputStream(path.toFile());
-    }
-
-    /** How many bytes there will be; 0 where nobody knows. */
-    private long size() throws IOException {
-        Path path = Path.of(arguments.input);
-        return Files.isRegularFile(path) ? Files.size(path) : 0;
-    }
-
-    private void judgeAll(InputStream in, long size, VerdictFile file, Progress progress)
+    private void judgeAll(InputStream in, long size, RowFile file, Progress progress)
             throws IOException, InterruptedException {
         RowSource source = new RowSource(in, judge.rowsATask());
         source.start();
@@ -147,7 +117,7 @@ final class VerificationRun<T> {
         return bytesInHand > MAX_BYTES_IN_HAND || pending.size() > BATCHES_A_THREAD * arguments.threads;
     }
 
-    private void writeFirst(VerdictFile file, Progress progress, long size) throws IOException, InterruptedException {
+    private void writeFirst(RowFile file, Progress progress, long size) throws IOException, InterruptedException {
         Pending first = pending.removeFirst();
         JudgedRows rows = get(first.rows());
         bytesInHand -= first.bytes();

@@ -14,7 +14,19 @@ import org.rlvr4j.trainer.config.StrategyCatalog;
 class InformationCommandsTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "pretrain", "train", "evaluate", "verify", "strategies", "doctor"})
+    @ValueSource(
+            strings = {
+                "demo",
+                "pretrain",
+                "train",
+                "evaluate",
+                "generate",
+                "score",
+                "import-gguf",
+                "verify",
+                "strategies",
+                "doctor"
+            })
     void everyCommandExplainsItself(String command) {
         CommandRun run = CommandRun.of(command, "--help");
         assertAll(

@@ -10,14 +10,21 @@ import org.rlvr4j.api.spi.OptionSchema;
  * @param loss what is minimised
  * @param optimizer how
  * @param steps the step at which training ends, for the schedule; ≥ 0
+ * @param chat how a problem's text becomes a prompt
  * @param adapter whether all weights are trained, or an adapter beside them
  * @param seed the run's seed, from which an adapter's first weights and its dropout are drawn
  */
 public record PolicySpec(
-        String model, LossOptions loss, OptimizerOptions optimizer, long steps, AdapterOptions adapter, long seed) {
+        String model,
+        LossOptions loss,
+        OptimizerOptions optimizer,
+        long steps,
+        ChatOptions chat,
+        AdapterOptions adapter,
+        long seed) {
 
     /**
-     * A policy all of whose weights are trained.
+     * A policy that sees problems' texts as they are and all of whose weights are trained.
      *
      * @param model a Hugging Face-style folder, or {@code builtin:NAME}
      * @param loss what is minimised
@@ -30,6 +37,7 @@ public record PolicySpec(
                 loss,
                 optimizer,
                 steps,
+                ChatOptions.none(),
                 OptionSchema.of(AdapterOptions.class).defaults(),
                 0);
     }
@@ -43,9 +51,31 @@ public record PolicySpec(
         Objects.requireNonNull(model, "model");
         Objects.requireNonNull(loss, "loss");
         Objects.requireNonNull(optimizer, "optimizer");
+        Objects.requireNonNull(chat, "chat");
         Objects.requireNonNull(adapter, "adapter");
         if (steps < 0) {
             throw new IllegalArgumentException("steps must be at least 0, got " + steps);
         }
+    }
+
+    /**
+     * The same policy with problems' texts laid out as its chat template has it.
+     *
+     * @param chosen how a problem's text becomes a prompt
+     * @return a copy
+     */
+    public PolicySpec withChat(ChatOptions chosen) {
+        return new PolicySpec(model, loss, optimizer, steps, chosen, adapter, seed);
+    }
+
+    /**
+     * The same policy with an adapter.
+     *
+     * @param chosen whether all weights are trained, or an adapter beside them
+     * @param runSeed the run's seed
+     * @return a copy
+     */
+    public PolicySpec withAdapter(AdapterOptions chosen, long runSeed) {
+        return new PolicySpec(model, loss, optimizer, steps, chat, chosen, runSeed);
     }
 }

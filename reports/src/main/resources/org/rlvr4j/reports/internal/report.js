@@ -246,6 +246,8 @@ const Rlvr4jReport = (() => {
     const axis = (of, isX) => ({
       type: of.logarithmic ? 'log' : 'value', logBase: 2, name: of.name, nameLocation: 'middle',
       nameGap: isX ? 28 : 0, minInterval: of.name === 'waves' || of.format === 'WHOLE' ? 1 : undefined, scale: of.format !== 'DIFFERENCE',
+      // room for the labels of the first and the last step
+      boundaryGap: path ? ['8%', '8%'] : undefined,
       nameTextStyle: { color: soft, fontSize: 12, fontFamily: font, padding: 0 },
       axisLabel: { color: soft, fontSize: 12, fontFamily: font, hideOverlap: true,
         formatter: value => of.format === 'SHARE' || of.format === 'DIFFERENCE'

@@ -12,6 +12,7 @@ import org.rlvr4j.api.evaluation.PassAtKEstimator;
 import org.rlvr4j.api.gate.UpdateGate;
 import org.rlvr4j.api.learning.AdapterOptions;
 import org.rlvr4j.api.learning.AdvantageEstimator;
+import org.rlvr4j.api.learning.ChatOptions;
 import org.rlvr4j.api.learning.LossOptions;
 import org.rlvr4j.api.learning.OptimizerOptions;
 import org.rlvr4j.api.learning.PolicySpec;
@@ -48,6 +49,7 @@ public record TrainingRecipe(
 
     private static final Set<String> SECTIONS = Set.of(
             "model",
+            "chat",
             "problems",
             "problem-sampler",
             "token-sampler",
@@ -94,6 +96,7 @@ public record TrainingRecipe(
     static TrainingRecipe read(RecipeFile source) {
         source.allowOnly(SECTIONS);
         String model = source.text("model", "a model folder, or builtin:countdown-base");
+        Optional<ChatOptions> chat = source.options("chat", ChatOptions.class);
         Optional<ProblemSampler> problemSampler =
                 source.strategy(StrategyCatalog.Kind.PROBLEM_SAMPLER, ProblemSampler.class, "epoch-shuffle");
         Optional<TokenSampler> tokenSampler =
@@ -134,6 +137,7 @@ public record TrainingRecipe(
                 loss.orElseThrow(),
                 optimizer.orElseThrow(),
                 training.orElseThrow().steps(),
+                chat.orElseThrow(),
                 adapter.orElseThrow(),
                 training.orElseThrow().seed());
         return new TrainingRecipe(

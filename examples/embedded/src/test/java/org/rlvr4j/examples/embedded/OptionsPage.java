@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.rlvr4j.api.learning.AdapterOptions;
+import org.rlvr4j.api.learning.ChatOptions;
 import org.rlvr4j.api.learning.LossOptions;
 import org.rlvr4j.api.learning.ModelShape;
 import org.rlvr4j.api.learning.OptimizerOptions;
@@ -26,6 +27,7 @@ final class OptionsPage {
             "trainer", TrainingOptions.class,
             "evaluation", EvaluationOptions.class,
             "ablation", AblationOptions.class,
+            "chat", ChatOptions.class,
             "loss", LossOptions.class,
             "adapter", AdapterOptions.class,
             "optimizer", OptimizerOptions.class,

@@ -38,6 +38,7 @@ public final class DjlPolicyRuntime implements PolicyRuntime {
     private final ModelFolder folder;
     private final ModelConfig config;
     private final Tokenizer tokenizer;
+    private final @Nullable ChatPrompt chat;
     private final Set<Integer> stopTokens;
     private final OptionalInt closingToken;
     private final RotaryTables rotary;
@@ -62,6 +63,7 @@ public final class DjlPolicyRuntime implements PolicyRuntime {
         ModelFiles files = new ModelFiles(spec.model());
         folder = ModelFolder.read(files);
         config = folder.config();
+        chat = spec.chat().isOn() ? ChatPrompt.open(spec.chat(), folder) : null;
         tokenizer = folder.tokenizer();
         stopTokens = folder.stopTokens(tokenizer);
         closingToken = folder.closingToken(tokenizer, stopTokens);
@@ -239,7 +241,8 @@ public final class DjlPolicyRuntime implements PolicyRuntime {
 
     @Override
     public int[] encodePrompt(String prompt) {
-        return encodeText(prompt);
+        // a template writes the start token itself, where its model has one
+        return chat == null ? encodeText(prompt) : known(tokenizer.encode(chat.render(prompt), false));
     }
 
     @Override

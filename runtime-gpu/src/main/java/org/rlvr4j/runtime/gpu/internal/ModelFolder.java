@@ -7,12 +7,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.rlvr4j.api.learning.ModelShape;
@@ -27,6 +29,7 @@ import org.rlvr4j.runtime.gpu.internal.text.Tokenizer;
 final class ModelFolder {
 
     static final String GENERATION_CONFIG = "generation_config.json";
+    static final String CHAT_TEMPLATE = "chat_template.jinja";
     static final String TOKENIZER_CONFIG = "tokenizer_config.json";
 
     /** Files that are copied through as they are, where there are any. */
@@ -39,7 +42,7 @@ final class ModelFolder {
             "vocab.json",
             "merges.txt",
             "tokenizer.model",
-            "chat_template.jinja",
+            CHAT_TEMPLATE,
             "chat_template.json");
 
     /** Transformers before version 5 wrote the first, later ones write the second. */
@@ -132,6 +135,42 @@ final class ModelFolder {
         JsonNode token = json(TOKENIZER_CONFIG).path("eos_token");
         String text = token.isObject() ? token.path("content").asText() : token.asText();
         return token.isMissingNode() || token.isNull() ? OptionalInt.empty() : tokenizer.idOf(text);
+    }
+
+    /**
+     * Finds the model's own chat template: {@code chat_template.jinja}, else {@code chat_template} of
+     * {@code tokenizer_config.json}, of several that are named {@code default}.
+     */
+    Optional<String> chatTemplate() throws IOException {
+        byte[] own = files.get(CHAT_TEMPLATE);
+        if (own != null) {
+            return Optional.of(new String(own, StandardCharsets.UTF_8));
+        }
+        if (!files.containsKey(TOKENIZER_CONFIG)) {
+            return Optional.empty();
+        }
+        JsonNode template = json(TOKENIZER_CONFIG).path("chat_template");
+        for (JsonNode named : template) {
+            if (named.path("name").asText().equals("default")) {
+                return Optional.of(named.path("template").asText());
+            }
+        }
+        return template.isTextual() ? Optional.of(template.asText()) : Optional.empty();
+    }
+
+    /** The special tokens that {@code tokenizer_config.json} names, such as {@code bos_token}. */
+    Map<String, String> specialTokens() throws IOException {
+        Map<String, String> tokens = new LinkedHashMap<>();
+        if (files.containsKey(TOKENIZER_CONFIG)) {
+            for (Map.Entry<String, JsonNode> field : json(TOKENIZER_CONFIG).properties()) {
+                JsonNode token = field.getValue();
+                String text = token.isObject() ? token.path("content").asText() : token.asText();
+                if (field.getKey().endsWith("_token") && (token.isTextual() || token.isObject())) {
+                    tokens.put(field.getKey(), text);
+                }
+            }
+        }
+        return tokens;
     }
 
     private JsonNode json(String name) throws IOException {

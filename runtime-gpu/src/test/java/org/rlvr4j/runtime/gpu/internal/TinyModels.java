@@ -129,7 +129,7 @@ final class TinyModels {
             Path model, LossOptions loss, OptimizerOptions optimizer, DjlOptions options, AdapterOptions adapter)
             throws IOException {
         return new DjlPolicyRuntime(
-                options, new PolicySpec(model.toString(), loss, optimizer, 100, adapter, ADAPTER_SEED));
+                options, new PolicySpec(model.toString(), loss, optimizer, 100).withAdapter(adapter, ADAPTER_SEED));
     }
 
     /** A LoRA of rank 3 and scale 2. */

@@ -15,37 +15,40 @@ import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where verdicts go: written beside the output under a name that ends in {@code .partial}, and renamed when all is there.
+ * Where the rows that are made go: written beside the output under a name that ends in {@code .partial}, and renamed when all is there.
  * Whatever ends the work early, the partial file holds whole lines. Standard output and devices are written directly.
  */
-final class VerdictFile implements Closeable {
+final class RowFile implements Closeable {
 
+    private final String what;
     private final String name;
     private final @Nullable Path path;
     private final WritableByteChannel channel;
 
-    private VerdictFile(String name, @Nullable Path path, WritableByteChannel channel) {
+    private RowFile(String what, String name, @Nullable Path path, WritableByteChannel channel) {
+        this.what = what;
         this.name = name;
         this.path = path;
         this.channel = channel;
     }
 
     /** Writes to standard output. */
-    static VerdictFile standardOutput(PrintWriter out) {
-        return new VerdictFile("standard output", null, new WriterChannel(out));
+    static RowFile standardOutput(String what, PrintWriter out) {
+        return new RowFile(what, "standard output", null, new WriterChannel(out));
     }
 
     /**
      * Creates the file.
      *
+     * @param what the rows are, such as {@code verdicts}
      * @throws BadInputException if it or what an earlier run left exists and may not be replaced
      */
-    static VerdictFile create(Path path, boolean overwrite) throws IOException {
+    static RowFile create(String what, Path path, boolean overwrite) throws IOException {
         if (Files.isDirectory(path)) {
             throw new BadInputException("--output " + path + " is a folder; name a file");
         }
         if (Files.exists(path) && !Files.isRegularFile(path)) {
-            return new VerdictFile(path.toString(), null, FileChannel.open(path, StandardOpenOption.WRITE));
+            return new RowFile(what, path.toString(), null, FileChannel.open(path, StandardOpenOption.WRITE));
         }
         for (Path taken : new Path[] {path, partialOf(path)}) {
             if (!overwrite && Files.exists(taken)) {
@@ -58,7 +61,7 @@ final class VerdictFile implements Closeable {
                 StandardOpenOption.CREATE,
                 StandardOpenOption.TRUNCATE_EXISTING,
                 StandardOpenOption.WRITE);
-        return new VerdictFile(path.toString(), path, channel);
+        return new RowFile(what, path.toString(), path, channel);
     }
 
     private static Path partialOf(Path path) {
@@ -95,12 +98,12 @@ final class VerdictFile implements Closeable {
         }
     }
 
-    /** Says where the verdicts so far are. */
+    /** Says where the rows so far are. */
     String whatIsLeft() {
-        return path == null ? "" : "; the verdicts so far are in " + partialOf(path);
+        return path == null ? "" : "; the " + what + " so far are in " + partialOf(path);
     }
 
-    /** All verdicts are written: gives the file its name. */
+    /** All rows are written: gives the file its name. */
     void complete() throws IOException {
         channel.close();
         if (path != null) {

@@ -1,0 +1,75 @@
+package org.rlvr4j.cli;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.rlvr4j.api.learning.ChatOptions;
+import org.rlvr4j.api.learning.LossOptions;
+import org.rlvr4j.api.learning.OptimizerOptions;
+import org.rlvr4j.api.learning.PolicyRuntime;
+import org.rlvr4j.api.learning.PolicySpec;
+import org.rlvr4j.api.spi.InvalidOptionException;
+import org.rlvr4j.api.spi.OptionSchema;
+import org.rlvr4j.api.spi.PolicyRuntimeProvider;
+import org.rlvr4j.trainer.config.InvalidRecipeException;
+import org.rlvr4j.trainer.config.Mistake;
+import org.rlvr4j.trainer.config.OptionAssignments;
+import org.rlvr4j.trainer.config.StrategyCatalog;
+import picocli.CommandLine.Option;
+
+/** Which model a command opens without a recipe, and where it runs. */
+final class ModelArguments {
+
+    private static final String RUNTIME = "djl";
+
+    @Option(
+            names = "--model",
+            required = true,
+            paramLabel = "DIR",
+            description = "A Hugging Face folder, such as runs/NAME/checkpoints/final, or builtin:countdown-base.")
+    String model = "";
+
+    @Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
+            description = "Sets an option of the runtime, such as threads=2; may be given again. `rlvr4j strategies`"
+                    + " lists them.")
+    List<String> overrides = new ArrayList<>();
+
+    private final StrategyCatalog catalog = Installation.strategies();
+
+    StrategyCatalog catalog() {
+        return catalog;
+    }
+
+    /** Opens the model, whose caller closes it. */
+    PolicyRuntime open(ChatOptions chat) {
+        PolicySpec spec = new PolicySpec(
+                        model,
+                        OptionSchema.of(LossOptions.class).defaults(),
+                        OptionSchema.of(OptimizerOptions.class).defaults(),
+                        0)
+                .withChat(chat);
+        return open(catalog.findRuntime(RUNTIME), spec);
+    }
+
+    private <O extends Record> PolicyRuntime open(PolicyRuntimeProvider<O> runtime, PolicySpec spec) {
+        try {
+            return runtime.open(options(overrides, runtime.optionsType()), spec);
+        } catch (IOException e) {
+            throw new BadInputException("--model " + model + ": " + e.getMessage());
+        }
+    }
+
+    /** Reads options that were given as assignments. */
+    static <O extends Record> O options(List<String> assignments, Class<O> type) {
+        try {
+            return OptionAssignments.read(assignments, type);
+        } catch (InvalidRecipeException e) {
+            throw new BadInputException(String.join(
+                    "; ", e.mistakes().stream().map(Mistake::toString).toList()));
+        } catch (InvalidOptionException e) {
+            throw new BadInputException(String.valueOf(e.getMessage()));
+        }
+    }
+}
