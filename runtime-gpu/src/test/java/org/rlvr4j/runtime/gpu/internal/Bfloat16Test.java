@@ -72,7 +72,7 @@ class Bfloat16Test {
         TorchEngine torch = TorchEngine.start(TinyModels.options());
         try (NDManager manager = torch.newManager()) {
             MatrixPrecision precision = new Bfloat16Precision(manager);
-            float[] values = {0.1f, -1.00390625f, 3.14159f, 1e-20f, 65535f, 1.01171875f};
+            float[] values = {0.1f, -1 - 1 / 256f, 3.14159f, 1e-20f, 65535f, 1 + 3 / 256f};
             NDArray trained = manager.create(values, new Shape(3, 2));
             NDArray x = manager.create(new float[] {0.3f, -0.7f}, new Shape(1, 2));
             float[] seen = new float[6];
