@@ -74,7 +74,7 @@ class PolicyPlannerTest {
                 new AdapterOptions(AdapterOptions.Kind.LORA, 8, 16, false, 0, List.of(AdapterOptions.ALL_LINEAR), "");
         PolicyPlan plan = PolicyPlanner.plan(
                 TinyModels.options(),
-                new PolicySpec(folder.toString(), TinyModels.LOSS, TinyModels.optimizer(1e-3), 1, adapter, 1));
+                spec(folder.toString()).withAdapter(adapter, 1));
         assertEquals(20_185_088, plan.trainedWeights());
         assertEquals(16, plan.trainedBytes());
     }
