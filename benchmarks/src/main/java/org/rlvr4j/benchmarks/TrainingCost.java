@@ -14,7 +14,6 @@ import org.rlvr4j.api.Rollout;
 import org.rlvr4j.api.RolloutGroup;
 import org.rlvr4j.api.learning.AdapterOptions;
 import org.rlvr4j.api.learning.LossOptions;
-import org.rlvr4j.api.learning.ModelShape;
 import org.rlvr4j.api.learning.OptimizerOptions;
 import org.rlvr4j.api.learning.PolicyRuntime;
 import org.rlvr4j.api.learning.PolicySpec;
@@ -34,10 +33,6 @@ import org.rlvr4j.runtime.gpu.DjlRuntimeProvider;
  */
 public final class TrainingCost {
 
-    /** SmolLM2-135M: 134.5 million weights, tied head. */
-    private static final ModelShape SHAPE = new ModelShape(30, 576, 9, 3, 1536, 8192);
-
-    private static final int VOCABULARY = 49152;
     private static final int PROMPT = 96;
 
     private TrainingCost() {}
@@ -55,7 +50,7 @@ public final class TrainingCost {
         Settings settings = new Settings(Arrays.asList(args).subList(1, args.length));
         if (!Files.isDirectory(folder)) {
             DjlOptions defaults = OptionSchema.of(DjlOptions.class).defaults();
-            new DjlRuntimeProvider().initialise(defaults, folder, SHAPE, alphabet(), 1);
+            new DjlRuntimeProvider().initialise(defaults, folder, DecodingSpeed.SHAPE, DecodingSpeed.alphabet(), 1);
             System.out.println("made " + folder + "; run again to measure");
             return;
         }
@@ -69,8 +64,9 @@ public final class TrainingCost {
                     Files.readString(Path.of("/proc/loadavg")).split(" ")[0]);
             report("opened");
             List<TrainingSequence> sequences = settings.generate ? sampled(runtime, settings) : madeUp(settings);
+            double before = processorSeconds();
             StepReport step = runtime.learner().step(new TrainingBatch(sequences, TokenSampler.UNCHANGED));
-            rate("trained on", step.tokens(), step.seconds());
+            rate("trained on", step.tokens(), step.seconds(), processorSeconds() - before);
             if (step.importance().measured()) {
                 System.out.printf(
                         Locale.ROOT,
@@ -138,23 +134,13 @@ public final class TrainingCost {
         return new DjlRuntimeProvider().open(options, spec);
     }
 
-    /** As many characters as the vocabulary has tokens beside the stop token. */
-    private static String alphabet() {
-        StringBuilder alphabet = new StringBuilder();
-        for (char c = 1; alphabet.length() < VOCABULARY - 1; c++) {
-            if (!Character.isSurrogate(c)) {
-                alphabet.append(c);
-            }
-        }
-        return alphabet.toString();
-    }
-
     private static List<TrainingSequence> sampled(PolicyRuntime runtime, Settings settings) throws IOException {
         List<Problem> problems = IntStream.range(0, settings.problems)
                 .mapToObj(p ->
                         new Problem("p" + p, String.valueOf((char) ('a' + p)).repeat(PROMPT), ""))
                 .toList();
         long start = System.nanoTime();
+        double before = processorSeconds();
         List<RolloutGroup> groups = runtime.rolloutEngine()
                 .generate(new SamplingRequest(
                         problems,
@@ -174,7 +160,7 @@ public final class TrainingCost {
                         group.promptTokens(), rollout.tokens(), rollout.behaviourLogProbs(), advantage(sequences)));
             }
         }
-        rate("sampled", tokens, (System.nanoTime() - start) / 1e9);
+        rate("sampled", tokens, (System.nanoTime() - start) / 1e9, processorSeconds() - before);
         report("sampled");
         return sequences;
     }
@@ -183,11 +169,12 @@ public final class TrainingCost {
         SplittableRandom random = new SplittableRandom(1);
         List<TrainingSequence> sequences = new ArrayList<>();
         for (int p = 0; p < settings.problems; p++) {
-            int[] prompt = random.ints(PROMPT, 1, VOCABULARY).toArray();
+            int[] prompt = random.ints(PROMPT, 1, DecodingSpeed.VOCABULARY).toArray();
             for (int i = 0; i < settings.rollouts; i++) {
-                int[] response = random.ints(settings.tokens, 1, VOCABULARY).toArray();
+                int[] response = random.ints(settings.tokens, 1, DecodingSpeed.VOCABULARY)
+                        .toArray();
                 float[] logProbs = new float[response.length];
-                Arrays.fill(logProbs, (float) -Math.log(VOCABULARY));
+                Arrays.fill(logProbs, (float) -Math.log(DecodingSpeed.VOCABULARY));
                 sequences.add(new TrainingSequence(prompt, response, logProbs, advantage(sequences)));
             }
         }
@@ -198,9 +185,25 @@ public final class TrainingCost {
         return before.size() % 2 == 0 ? 1 : -1;
     }
 
-    private static void rate(String what, long tokens, double seconds) {
+    private static void rate(String what, long tokens, double seconds, double processorSeconds) {
         System.out.printf(
-                Locale.ROOT, "%s %,d tokens in %.1f s: %.1f tokens/s%n", what, tokens, seconds, tokens / seconds);
+                Locale.ROOT,
+                "%s %,d tokens in %.1f s: %.1f tokens/s; %.1f s of processors: %.1f tokens/s of one%n",
+                what,
+                tokens,
+                seconds,
+                tokens / seconds,
+                processorSeconds,
+                tokens / processorSeconds);
+    }
+
+    /** What this process has used of all cores; beside other work it says more than the clock. */
+    private static double processorSeconds() {
+        return ProcessHandle.current()
+                .info()
+                .totalCpuDuration()
+                .map(duration -> duration.toMillis() / 1e3)
+                .orElse(Double.NaN);
     }
 
     private static void report(String done) throws IOException {
