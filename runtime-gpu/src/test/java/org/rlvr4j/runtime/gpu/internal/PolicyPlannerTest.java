@@ -72,9 +72,8 @@ class PolicyPlannerTest {
         writeQwen();
         AdapterOptions adapter =
                 new AdapterOptions(AdapterOptions.Kind.LORA, 8, 16, false, 0, List.of(AdapterOptions.ALL_LINEAR), "");
-        PolicyPlan plan = PolicyPlanner.plan(
-                TinyModels.options(),
-                spec(folder.toString()).withAdapter(adapter, 1));
+        PolicyPlan plan =
+                PolicyPlanner.plan(TinyModels.options(), spec(folder.toString()).withAdapter(adapter, 1));
         assertEquals(20_185_088, plan.trainedWeights());
         assertEquals(16, plan.trainedBytes());
     }
