@@ -5,7 +5,9 @@
 module org.rlvr4j.runtime.gpu {
     requires transitive org.rlvr4j.api;
     requires ai.djl.api;
+    requires ai.djl.tokenizers;
     requires com.fasterxml.jackson.databind;
+    requires jdk.unsupported;
 
     exports org.rlvr4j.runtime.gpu;
 

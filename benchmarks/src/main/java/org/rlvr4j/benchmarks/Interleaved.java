@@ -43,7 +43,7 @@ final class Interleaved {
                 1e3 * median(bare));
     }
 
-    private static double median(double[] values) {
+    static double median(double[] values) {
         double[] sorted = values.clone();
         Arrays.sort(sorted);
         int half = sorted.length / 2;

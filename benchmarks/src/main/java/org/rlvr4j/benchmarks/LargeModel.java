@@ -55,7 +55,7 @@ public final class LargeModel {
     }
 
     /** VmHWM of this process: the most memory that was ever resident, the JVM's own included. */
-    private static double peakMebibytes() throws IOException {
+    static double peakMebibytes() throws IOException {
         return Files.readAllLines(Path.of("/proc/self/status")).stream()
                 .filter(line -> line.startsWith("VmHWM:"))
                 .mapToDouble(line -> Double.parseDouble(line.replaceAll("\\D", "")) / 1024)

@@ -209,6 +209,26 @@ public final class TablePolicy implements PolicyRuntime {
     }
 
     @Override
+    public int[] encodeText(String text) {
+        return encodePrompt(text);
+    }
+
+    @Override
+    public String decode(int[] tokens) {
+        return String.join(" ", tokenPieces(tokens));
+    }
+
+    @Override
+    public List<String> tokenPieces(int[] tokens) {
+        return Arrays.stream(tokens).mapToObj(Integer::toString).toList();
+    }
+
+    @Override
+    public List<float[]> score(List<int[]> sequences) {
+        throw new UnsupportedOperationException("a table has probabilities of responses only");
+    }
+
+    @Override
     public long parameterCount() {
         return (long) PROBLEMS * RESPONSES;
     }

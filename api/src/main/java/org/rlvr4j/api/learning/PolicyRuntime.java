@@ -2,6 +2,7 @@ package org.rlvr4j.api.learning;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.rlvr4j.api.rollout.RolloutEngine;
 
 /** A policy with what it takes to sample from it and to train it; one implementation per engine or cluster. */
@@ -69,6 +70,41 @@ public interface PolicyRuntime extends AutoCloseable {
      * @throws IllegalArgumentException if it holds a character that the tokenizer does not know
      */
     int[] encodeResponse(String response);
+
+    /**
+     * Encodes a text by itself, without a chat template, for scoring.
+     *
+     * @param text the text
+     * @return token ids, with what the tokenizer puts around every text, such as a start token
+     * @throws IllegalArgumentException if it holds a character or token that the policy does not know
+     */
+    int[] encodeText(String text);
+
+    /**
+     * Decodes tokens; special tokens, and ids that have no text, become nothing.
+     *
+     * @param tokens token ids
+     * @return the text; U+FFFD stands for bytes that are no whole character
+     */
+    String decode(int[] tokens);
+
+    /**
+     * Names tokens one by one, as the tokenizer's vocabulary writes them.
+     *
+     * @param tokens token ids; shape [T]
+     * @return such as {@code Ġthe} or {@code <|endoftext|>}, empty for an id that the vocabulary lacks; shape [T]
+     */
+    List<String> tokenPieces(int[] tokens);
+
+    /**
+     * Scores sequences under the current policy as it is: temperature 1, nothing cut off.
+     *
+     * @param sequences token ids; shape [D][T], T ≥ 1 may differ
+     * @return natural log-probability of each token after the first given those before it; shape [D][T − 1]
+     * @throws IllegalArgumentException if a sequence is empty, longer than the context, or has an unknown token; the
+     *     message gives its index
+     */
+    List<float[]> score(List<int[]> sequences);
 
     /**
      * Returns the number of trained weights.

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.rlvr4j.api.learning.NonFiniteException;
 import org.rlvr4j.api.learning.OptimizerOptions;
+import org.rlvr4j.runtime.gpu.internal.safetensors.Safetensors;
 
 /**
  * AdamW with decoupled weight decay (arXiv 1711.05101) and clipping of the global gradient norm. Vectors (norms) are not

@@ -2,13 +2,15 @@ package org.rlvr4j.runtime.gpu.internal;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.rlvr4j.api.learning.ModelShape;
@@ -18,6 +20,9 @@ import org.rlvr4j.api.learning.PolicySpec;
 import org.rlvr4j.api.random.RandomStreams;
 import org.rlvr4j.api.rollout.RolloutEngine;
 import org.rlvr4j.runtime.gpu.DjlOptions;
+import org.rlvr4j.runtime.gpu.internal.safetensors.TensorFiles;
+import org.rlvr4j.runtime.gpu.internal.text.CharTokenizer;
+import org.rlvr4j.runtime.gpu.internal.text.Tokenizer;
 
 /** A policy in one process on one device. */
 public final class DjlPolicyRuntime implements PolicyRuntime {
@@ -26,15 +31,18 @@ public final class DjlPolicyRuntime implements PolicyRuntime {
 
     private final TorchEngine torch;
     private final NDManager manager;
-    private final byte[] configFile;
+    private final ModelFolder folder;
     private final ModelConfig config;
-    private final CharTokenizer tokenizer;
+    private final Tokenizer tokenizer;
+    private final Set<Integer> stopTokens;
+    private final OptionalInt closingToken;
     private final RotaryTables rotary;
     private final DecoderWeights weights;
     private final @Nullable DecoderWeights referenceWeights;
     private final AdamW optimizer;
     private final DjlPolicyLearner learner;
     private final DjlRolloutEngine rolloutEngine;
+    private final SequenceScorer scorer;
 
     /**
      * Loads a policy.
@@ -45,24 +53,18 @@ public final class DjlPolicyRuntime implements PolicyRuntime {
      */
     public DjlPolicyRuntime(DjlOptions options, PolicySpec spec) throws IOException {
         ModelFiles files = new ModelFiles(spec.model());
-        configFile = files.bytes(ModelConfig.FILE);
-        config = ModelConfig.parse(configFile, files.where(ModelConfig.FILE));
-        tokenizer = CharTokenizer.parse(files.bytes(CharTokenizer.FILE), files.where(CharTokenizer.FILE));
-        if (tokenizer.size() > config.vocabularySize()) {
-            throw new IOException(files.where(CharTokenizer.FILE) + " has " + tokenizer.size()
-                    + " tokens, the model only " + config.vocabularySize());
-        }
-        if (!config.stopTokens().equals(List.of(CharTokenizer.STOP_TOKEN))) {
-            throw new IOException(files.where(ModelConfig.FILE) + ": eos_token_id is " + config.stopTokens()
-                    + ", but the tokenizer's stop token is " + CharTokenizer.STOP_TOKEN);
-        }
+        folder = ModelFolder.read(files);
+        config = folder.config();
+        tokenizer = folder.tokenizer();
+        stopTokens = folder.stopTokens(tokenizer);
+        closingToken = folder.closingToken(tokenizer, stopTokens);
         torch = TorchEngine.start(options);
         manager = torch.newManager();
         try {
-            Safetensors file = files.weights();
-            weights = DecoderWeights.read(manager, config, file, files.where(ModelFiles.WEIGHTS));
+            TensorFiles tensors = files.weights();
+            weights = DecoderWeights.read(manager, config, DataType.FLOAT32, tensors);
             referenceWeights = spec.loss().klCoefficient() > 0
-                    ? DecoderWeights.read(manager, config, file, files.where(ModelFiles.WEIGHTS))
+                    ? DecoderWeights.read(manager, config, DataType.FLOAT32, tensors)
                     : null;
         } catch (IOException | RuntimeException e) {
             manager.close();
@@ -83,7 +85,16 @@ public final class DjlPolicyRuntime implements PolicyRuntime {
                 options.microBatchTokens(),
                 options.logitElements(),
                 spec.steps());
-        rolloutEngine = new DjlRolloutEngine(manager, config, tokenizer, decoder, learner, options.generationTokens());
+        rolloutEngine = new DjlRolloutEngine(
+                manager,
+                config,
+                this::encodePrompt,
+                tokenizer,
+                stopTokens,
+                decoder,
+                learner,
+                options.generationTokens());
+        scorer = new SequenceScorer(manager, config, decoder, options.microBatchTokens(), options.logitElements());
     }
 
     /**
@@ -98,9 +109,7 @@ public final class DjlPolicyRuntime implements PolicyRuntime {
      */
     public static void initialise(DjlOptions options, Path folder, ModelShape shape, String alphabet, long seed)
             throws IOException {
-        CharTokenizer tokenizer = new CharTokenizer(alphabet);
-        byte[] configFile = ModelConfig.newFile(shape, tokenizer.size(), CharTokenizer.STOP_TOKEN);
-        ModelConfig config = ModelConfig.parse(configFile, ModelConfig.FILE);
+        ModelFolder model = ModelFolder.create(shape, new CharTokenizer(alphabet));
         Files.createDirectories(folder);
         try (Stream<Path> existing = Files.list(folder)) {
             if (existing.findAny().isPresent()) {
@@ -108,19 +117,8 @@ public final class DjlPolicyRuntime implements PolicyRuntime {
             }
         }
         try (NDManager manager = TorchEngine.start(options).newManager();
-                DecoderWeights weights = DecoderWeights.random(manager, config, new RandomStreams(seed))) {
-            save(folder, configFile, tokenizer, weights, manager);
-        }
-    }
-
-    private static void save(
-            Path folder, byte[] configFile, CharTokenizer tokenizer, DecoderWeights weights, NDManager manager)
-            throws IOException {
-        ModelFiles.write(folder.resolve(ModelConfig.FILE), configFile);
-        ModelFiles.write(folder.resolve(CharTokenizer.FILE), tokenizer.toJson());
-        try (NDManager scratch = manager.newSubManager()) {
-            Map<String, NDArray> tensors = new LinkedHashMap<>(weights.byFileName(scratch));
-            Safetensors.write(folder.resolve(ModelFiles.WEIGHTS), tensors, Map.of("format", "pt"));
+                DecoderWeights weights = DecoderWeights.random(manager, model.config(), new RandomStreams(seed))) {
+            model.write(folder, weights.byFileName(manager));
         }
     }
 
@@ -135,20 +133,22 @@ public final class DjlPolicyRuntime implements PolicyRuntime {
     }
 
     @Override
-    public void savePolicy(Path folder) throws IOException {
-        save(folder, configFile, tokenizer, weights, manager);
+    public void savePolicy(Path target) throws IOException {
+        try (NDManager scratch = manager.newSubManager()) {
+            folder.write(target, weights.byFileName(scratch));
+        }
     }
 
     @Override
-    public void saveState(Path folder) throws IOException {
-        savePolicy(folder);
-        optimizer.save(folder.resolve(AdamW.FILE));
-        ModelFiles.write(folder.resolve(LEARNER), Json.bytes(Map.of("version", learner.version())));
+    public void saveState(Path target) throws IOException {
+        savePolicy(target);
+        optimizer.save(target.resolve(AdamW.FILE));
+        ModelFiles.write(target.resolve(LEARNER), Json.bytes(Map.of("version", learner.version())));
     }
 
     @Override
-    public void restoreState(Path folder) throws IOException {
-        ModelFiles files = new ModelFiles(folder.toString());
+    public void restoreState(Path source) throws IOException {
+        ModelFiles files = new ModelFiles(source.toString());
         ModelConfig saved = ModelConfig.parse(files.bytes(ModelConfig.FILE), files.where(ModelConfig.FILE));
         if (!saved.equals(config)) {
             throw new IOException(
@@ -157,11 +157,12 @@ public final class DjlPolicyRuntime implements PolicyRuntime {
         long version = Json.longField(files.bytes(LEARNER), "version", files.where(LEARNER));
         // all is read before anything is changed
         try (NDManager scratch = manager.newSubManager();
-                DecoderWeights restored =
-                        DecoderWeights.read(scratch, config, files.weights(), files.where(ModelFiles.WEIGHTS))) {
-            optimizer.restore(folder.resolve(AdamW.FILE));
-            for (int i = 0; i < restored.all().size(); i++) {
-                Slices.overwrite(weights.all().get(i), restored.all().get(i));
+                DecoderWeights restored = DecoderWeights.read(scratch, config, DataType.FLOAT32, files.weights())) {
+            optimizer.restore(source.resolve(AdamW.FILE));
+            List<NDArray> current = weights.all();
+            List<NDArray> values = restored.all();
+            for (int i = 0; i < values.size(); i++) {
+                Slices.overwrite(current.get(i), values.get(i));
             }
         }
         learner.restoreVersion(version);
@@ -174,15 +175,48 @@ public final class DjlPolicyRuntime implements PolicyRuntime {
 
     @Override
     public int[] encodePrompt(String prompt) {
-        return tokenizer.encode(prompt);
+        return encodeText(prompt);
     }
 
     @Override
     public int[] encodeResponse(String response) {
-        int[] tokens = tokenizer.encode(response);
-        int[] stopped = Arrays.copyOf(tokens, tokens.length + 1);
-        stopped[tokens.length] = CharTokenizer.STOP_TOKEN;
-        return stopped;
+        int[] tokens = known(tokenizer.encode(response, false));
+        int[] closed = Arrays.copyOf(tokens, tokens.length + 1);
+        closed[tokens.length] = closingToken.orElseThrow(() -> new IllegalArgumentException(
+                "the policy has no token that ends a response: its files name no eos_token_id"));
+        return closed;
+    }
+
+    @Override
+    public int[] encodeText(String text) {
+        return known(tokenizer.encode(text, true));
+    }
+
+    /** A tokenizer may have tokens that its model was never given. */
+    private int[] known(int[] tokens) {
+        for (int token : tokens) {
+            if (token >= config.vocabularySize()) {
+                throw new IllegalArgumentException("the text has the token \"" + tokenizer.piece(token) + "\" (" + token
+                        + "), which the policy does not know: its vocabulary ends at "
+                        + (config.vocabularySize() - 1));
+            }
+        }
+        return tokens;
+    }
+
+    @Override
+    public String decode(int[] tokens) {
+        return tokenizer.decode(tokens, tokens.length);
+    }
+
+    @Override
+    public List<String> tokenPieces(int[] tokens) {
+        return Arrays.stream(tokens).mapToObj(tokenizer::piece).toList();
+    }
+
+    @Override
+    public List<float[]> score(List<int[]> sequences) {
+        return scorer.score(sequences);
     }
 
     @Override
@@ -197,6 +231,7 @@ public final class DjlPolicyRuntime implements PolicyRuntime {
 
     @Override
     public void close() {
+        tokenizer.close();
         manager.close();
     }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import org.rlvr4j.api.Problem;
 import org.rlvr4j.api.Rollout;
 import org.rlvr4j.api.RolloutGroup;
@@ -12,13 +13,16 @@ import org.rlvr4j.api.StopReason;
 import org.rlvr4j.api.learning.PolicyLearner;
 import org.rlvr4j.api.rollout.RolloutEngine;
 import org.rlvr4j.api.rollout.SamplingRequest;
+import org.rlvr4j.runtime.gpu.internal.text.Tokenizer;
 
 /** Samples rollouts in batches of bounded size. */
 final class DjlRolloutEngine implements RolloutEngine {
 
     private final NDManager manager;
     private final ModelConfig config;
-    private final CharTokenizer tokenizer;
+    private final Function<String, int[]> encoder;
+    private final Tokenizer tokenizer;
+    private final Set<Integer> stopTokens;
     private final Decoder decoder;
     private final PolicyLearner learner;
     private final int generationTokens;
@@ -26,13 +30,17 @@ final class DjlRolloutEngine implements RolloutEngine {
     DjlRolloutEngine(
             NDManager manager,
             ModelConfig config,
-            CharTokenizer tokenizer,
+            Function<String, int[]> encoder,
+            Tokenizer tokenizer,
+            Set<Integer> stopTokens,
             Decoder decoder,
             PolicyLearner learner,
             int generationTokens) {
         this.manager = manager;
         this.config = config;
+        this.encoder = encoder;
         this.tokenizer = tokenizer;
+        this.stopTokens = stopTokens;
         this.decoder = decoder;
         this.learner = learner;
         this.generationTokens = generationTokens;
@@ -47,8 +55,8 @@ final class DjlRolloutEngine implements RolloutEngine {
         }
         int longest = prompts.stream().mapToInt(p -> p.length).max().orElseThrow() + request.maxResponseTokens();
         int capacity = Math.max(1, generationTokens / longest);
-        Generation generation = new Generation(
-                decoder, config, Set.copyOf(config.stopTokens()), request.tokenSampler(), request.maxResponseTokens());
+        Generation generation =
+                new Generation(decoder, config, stopTokens, request.tokenSampler(), request.maxResponseTokens());
         List<Generation.Row> rows = new ArrayList<>(prompts.size() * n);
         for (int p = 0; p < prompts.size(); p++) {
             for (int i = 0; i < n; i++) {
@@ -74,7 +82,7 @@ final class DjlRolloutEngine implements RolloutEngine {
     private int[] encode(Problem problem, int maxResponseTokens) {
         int[] prompt;
         try {
-            prompt = tokenizer.encode(problem.prompt());
+            prompt = encoder.apply(problem.prompt());
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("problem " + problem.id() + ": " + e.getMessage(), e);
         }
@@ -92,6 +100,6 @@ final class DjlRolloutEngine implements RolloutEngine {
                 Arrays.copyOf(row.logProbs, row.length),
                 learner.version(),
                 row.ended ? StopReason.STOP_TOKEN : StopReason.LENGTH,
-                tokenizer.decode(row.tokens, row.length));
+                tokenizer.decode(row.tokens, row.ended ? row.length - 1 : row.length));
     }
 }

@@ -8,12 +8,18 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import org.rlvr4j.runtime.gpu.internal.safetensors.Safetensors;
+import org.rlvr4j.runtime.gpu.internal.safetensors.SafetensorsFolder;
+import org.rlvr4j.runtime.gpu.internal.safetensors.TensorFiles;
 
 /** The files of a model: a folder, or one that is shipped inside this module. */
 final class ModelFiles {
 
-    static final String WEIGHTS = "model.safetensors";
     static final String BUILTIN = "builtin:";
+
+    /** No file but the weights is larger; the largest tokenizers have some 30 MB. */
+    private static final long MAX_BYTES = 1L << 29;
 
     private final String model;
 
@@ -45,31 +51,32 @@ final class ModelFiles {
         return isBuiltin() ? model + "/" + file : Path.of(model, file).toString();
     }
 
+    /** The content of a file that must be there. */
     byte[] bytes(String file) throws IOException {
+        return find(file).orElseThrow(() -> new IOException(where(file) + " does not exist"));
+    }
+
+    /** The content of a file that may be there. */
+    Optional<byte[]> find(String file) throws IOException {
         if (isBuiltin()) {
             try (InputStream in = ModelFiles.class.getResourceAsStream(resource(file))) {
-                if (in == null) {
-                    throw new IOException(where(file) + " does not exist");
-                }
-                return in.readAllBytes();
+                return in == null ? Optional.empty() : Optional.of(in.readAllBytes());
             }
         }
         Path path = Path.of(model, file);
         if (!Files.isRegularFile(path)) {
-            throw new IOException(path + " does not exist");
+            return Optional.empty();
         }
-        return Files.readAllBytes(path);
+        if (Files.size(path) > MAX_BYTES) {
+            throw new IOException(path + " has " + Files.size(path) + " bytes; it can have at most " + MAX_BYTES);
+        }
+        return Optional.of(Files.readAllBytes(path));
     }
 
-    Safetensors weights() throws IOException {
-        if (isBuiltin()) {
-            return Safetensors.parse(bytes(WEIGHTS), where(WEIGHTS));
-        }
-        Path path = Path.of(model, WEIGHTS);
-        if (!Files.isRegularFile(path)) {
-            throw new IOException(path + " does not exist");
-        }
-        return Safetensors.read(path);
+    TensorFiles weights() throws IOException {
+        return isBuiltin()
+                ? Safetensors.parse(bytes(SafetensorsFolder.SINGLE), where(SafetensorsFolder.SINGLE))
+                : SafetensorsFolder.read(Path.of(model));
     }
 
     /** Writes a small file and syncs it. */

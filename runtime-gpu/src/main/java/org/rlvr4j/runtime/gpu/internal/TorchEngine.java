@@ -8,6 +8,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.rlvr4j.api.spi.InvalidOptionException;
 import org.rlvr4j.runtime.gpu.DjlOptions;
+import org.rlvr4j.runtime.gpu.internal.text.Offline;
 
 /** PyTorch through DJL, with the device and the threads that were asked for. */
 public final class TorchEngine {
@@ -29,8 +30,7 @@ public final class TorchEngine {
         if (System.getProperty(THREADS) == null) {
             System.setProperty(THREADS, Integer.toString(threads));
         }
-        // the native libraries are on the class path: nothing is to be fetched
-        System.setProperty("ai.djl.offline", System.getProperty("ai.djl.offline", "true"));
+        Offline.require();
         Engine engine = Engine.getEngine("PyTorch");
         boolean cuda = engine.getGpuCount() > 0;
         Device device = switch (options.device()) {

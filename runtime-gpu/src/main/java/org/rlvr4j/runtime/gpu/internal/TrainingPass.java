@@ -47,7 +47,7 @@ final class TrainingPass {
     }
 
     /** Added to scores: position t sees the whole prefix and positions 0 … t; shape [1][1][T][prefix + T]. */
-    private static NDArray causalMask(NDManager manager, int length, int prefix) {
+    static NDArray causalMask(NDManager manager, int length, int prefix) {
         int columns = prefix + length;
         float[] mask = new float[length * columns];
         for (int t = 0; t < length; t++) {

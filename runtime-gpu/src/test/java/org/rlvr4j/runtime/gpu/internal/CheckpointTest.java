@@ -23,6 +23,9 @@ import org.rlvr4j.api.learning.OptimizerOptions;
 import org.rlvr4j.api.random.RandomStreams;
 import org.rlvr4j.api.rollout.SamplingRequest;
 import org.rlvr4j.api.rollout.TokenSampler;
+import org.rlvr4j.runtime.gpu.internal.safetensors.Safetensors;
+import org.rlvr4j.runtime.gpu.internal.safetensors.SafetensorsFolder;
+import org.rlvr4j.runtime.gpu.internal.text.Tokenizer;
 
 class CheckpointTest {
 
@@ -57,7 +60,7 @@ class CheckpointTest {
     }
 
     private static void assertSameFiles(Path expected, Path actual) throws IOException {
-        for (String file : List.of(ModelFiles.WEIGHTS, AdamW.FILE, ModelConfig.FILE, CharTokenizer.FILE)) {
+        for (String file : List.of(SafetensorsFolder.SINGLE, AdamW.FILE, ModelConfig.FILE, Tokenizer.FILE)) {
             assertArrayEquals(
                     Files.readAllBytes(expected.resolve(file)), Files.readAllBytes(actual.resolve(file)), file);
         }
@@ -91,12 +94,12 @@ class CheckpointTest {
             DjlPolicyRuntime.initialise(TinyModels.options(), folder.resolve(name), shape, TinyModels.ALPHABET, 3);
         }
         assertArrayEquals(
-                Files.readAllBytes(folder.resolve("one").resolve(ModelFiles.WEIGHTS)),
-                Files.readAllBytes(folder.resolve("two").resolve(ModelFiles.WEIGHTS)));
+                Files.readAllBytes(folder.resolve("one").resolve(SafetensorsFolder.SINGLE)),
+                Files.readAllBytes(folder.resolve("two").resolve(SafetensorsFolder.SINGLE)));
         try (DjlPolicyRuntime runtime = TinyModels.open(folder.resolve("one"), LOSS, OPTIMIZER, TinyModels.options())) {
             Path again = Files.createDirectory(folder.resolve("again"));
             runtime.savePolicy(again);
-            for (String file : List.of(ModelFiles.WEIGHTS, ModelConfig.FILE, CharTokenizer.FILE)) {
+            for (String file : List.of(SafetensorsFolder.SINGLE, ModelConfig.FILE, Tokenizer.FILE)) {
                 assertArrayEquals(
                         Files.readAllBytes(folder.resolve("one").resolve(file)),
                         Files.readAllBytes(again.resolve(file)));
@@ -126,7 +129,7 @@ class CheckpointTest {
                     assertThrows(
                             IOException.class, () -> runtime.restoreState(TinyModels.folder(folder, "wide-heads"))),
                     "config.json");
-            for (String damaged : List.of(ModelFiles.WEIGHTS, AdamW.FILE, "learner.json", ModelConfig.FILE)) {
+            for (String damaged : List.of(SafetensorsFolder.SINGLE, AdamW.FILE, "learner.json", ModelConfig.FILE)) {
                 Path copy = state(runtime);
                 byte[] content = Files.readAllBytes(copy.resolve(damaged));
                 Files.write(copy.resolve(damaged), Arrays.copyOf(content, content.length * 2 / 3));
@@ -143,7 +146,7 @@ class CheckpointTest {
     void missingSurplusAndMisshapenTensorsAreAllNamed() throws IOException {
         Path path = TinyModels.folder(folder, "untied");
         Path broken = Files.createDirectory(folder.resolve("broken"));
-        for (String file : List.of(ModelConfig.FILE, CharTokenizer.FILE)) {
+        for (String file : List.of(ModelConfig.FILE, Tokenizer.FILE)) {
             Files.copy(path.resolve(file), broken.resolve(file));
         }
         try (TinyModels.Model model = TinyModels.Model.read(path)) {
@@ -152,7 +155,7 @@ class CheckpointTest {
             tensors.remove("model.layers.0.self_attn.k_proj.weight");
             tensors.put("model.norm.weight", model.manager().zeros(new Shape(2, 8)));
             tensors.put("model.layers.2.mlp.up_proj.weight", model.manager().zeros(new Shape(2)));
-            Safetensors.write(broken.resolve(ModelFiles.WEIGHTS), tensors, Map.of());
+            Safetensors.write(broken.resolve(SafetensorsFolder.SINGLE), tensors, Map.of());
         }
         TinyModels.assertSays(
                 assertThrows(IOException.class, () -> TinyModels.open(broken, LOSS, OPTIMIZER, TinyModels.options())),

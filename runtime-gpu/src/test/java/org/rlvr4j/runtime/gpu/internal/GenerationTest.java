@@ -23,6 +23,7 @@ import org.rlvr4j.api.learning.StepReport;
 import org.rlvr4j.api.random.RandomStreams;
 import org.rlvr4j.api.rollout.SamplingRequest;
 import org.rlvr4j.api.rollout.TokenSampler;
+import org.rlvr4j.runtime.gpu.internal.text.CharTokenizer;
 
 class GenerationTest {
 

@@ -29,6 +29,9 @@ import org.rlvr4j.api.learning.TrainingBatch;
 import org.rlvr4j.api.learning.TrainingSequence;
 import org.rlvr4j.api.rollout.TokenSampler;
 import org.rlvr4j.runtime.gpu.DjlOptions;
+import org.rlvr4j.runtime.gpu.internal.safetensors.Safetensors;
+import org.rlvr4j.runtime.gpu.internal.safetensors.SafetensorsFolder;
+import org.rlvr4j.runtime.gpu.internal.text.Tokenizer;
 
 class LearnerTest {
 
@@ -42,7 +45,7 @@ class LearnerTest {
     private byte[] saved(DjlPolicyRuntime runtime) throws IOException {
         Path target = Files.createTempDirectory(folder, "saved");
         runtime.savePolicy(target);
-        return Files.readAllBytes(target.resolve(ModelFiles.WEIGHTS));
+        return Files.readAllBytes(target.resolve(SafetensorsFolder.SINGLE));
     }
 
     private static float[] weights(byte[] safetensors) {
@@ -174,9 +177,9 @@ class LearnerTest {
             tensors.computeIfPresent(
                     "model.layers.1.mlp.down_proj.weight",
                     (name, weight) -> weight.stopGradient().add(Float.NaN));
-            Safetensors.write(poisoned.resolve(ModelFiles.WEIGHTS), tensors, Map.of());
+            Safetensors.write(poisoned.resolve(SafetensorsFolder.SINGLE), tensors, Map.of());
         }
-        for (String file : List.of(ModelConfig.FILE, CharTokenizer.FILE)) {
+        for (String file : List.of(ModelConfig.FILE, Tokenizer.FILE)) {
             Files.copy(path.resolve(file), poisoned.resolve(file));
         }
         return poisoned;

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -19,6 +20,7 @@ import org.rlvr4j.api.learning.OptimizerOptions;
 import org.rlvr4j.api.random.RandomStreams;
 import org.rlvr4j.api.rollout.SamplingRequest;
 import org.rlvr4j.api.rollout.TokenSampler;
+import org.rlvr4j.runtime.gpu.internal.text.CharTokenizer;
 
 /** Two thousand steps of generation and training leave no array behind. */
 class MemoryTest {
@@ -80,7 +82,15 @@ class MemoryTest {
                 }
                 DjlPolicyLearner learner = step % 5 == 0 ? full : plain;
                 TokenSampler sampler = step % 5 == 0 ? restricted : TokenSampler.UNCHANGED;
-                List<RolloutGroup> groups = new DjlRolloutEngine(manager, config, tokenizer, decoder, learner, 30)
+                List<RolloutGroup> groups = new DjlRolloutEngine(
+                                manager,
+                                config,
+                                text -> tokenizer.encode(text, true),
+                                tokenizer,
+                                Set.of(CharTokenizer.STOP_TOKEN),
+                                decoder,
+                                learner,
+                                30)
                         .generate(
                                 new SamplingRequest(problems, 2, 3, sampler, new RandomStreams(2), "memory", step, 0));
                 learner.step(TinyModels.batch(groups, sampler));

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -29,6 +30,9 @@ import org.rlvr4j.api.rollout.SamplingRequest;
 import org.rlvr4j.api.rollout.TokenSampler;
 import org.rlvr4j.api.spi.OptionSchema;
 import org.rlvr4j.runtime.gpu.DjlOptions;
+import org.rlvr4j.runtime.gpu.internal.safetensors.SafetensorsFolder;
+import org.rlvr4j.runtime.gpu.internal.text.CharTokenizer;
+import org.rlvr4j.runtime.gpu.internal.text.Tokenizer;
 
 /** The committed oracle models as policies, with a plain forward pass to hold everything else against. */
 final class TinyModels {
@@ -76,8 +80,8 @@ final class TinyModels {
             Path folder = Files.createTempDirectory(parent, name);
             ObjectNode config = (ObjectNode) resource(name + ".json").path("config");
             Files.write(folder.resolve(ModelConfig.FILE), JSON.writeValueAsBytes(config));
-            Files.write(folder.resolve(CharTokenizer.FILE), new CharTokenizer(ALPHABET).toJson());
-            Files.copy(Objects.requireNonNull(weights, name), folder.resolve(ModelFiles.WEIGHTS));
+            Files.write(folder.resolve(Tokenizer.FILE), new CharTokenizer(ALPHABET).toJson());
+            Files.copy(Objects.requireNonNull(weights, name), folder.resolve(SafetensorsFolder.SINGLE));
             return folder;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -118,7 +122,7 @@ final class TinyModels {
             TorchEngine torch = TorchEngine.start(options());
             NDManager manager = torch.newManager();
             ModelConfig config = ModelConfig.parse(files.bytes(ModelConfig.FILE), ModelConfig.FILE);
-            DecoderWeights weights = DecoderWeights.read(manager, config, files.weights(), ModelFiles.WEIGHTS);
+            DecoderWeights weights = DecoderWeights.read(manager, config, DataType.FLOAT32, files.weights());
             weights.all().forEach(weight -> weight.setRequiresGradient(true));
             return new Model(
                     torch, manager, config, weights, new Decoder(config, weights, new RotaryTables(manager, config)));

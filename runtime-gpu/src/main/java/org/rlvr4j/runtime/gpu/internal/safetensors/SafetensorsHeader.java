@@ -1,5 +1,6 @@
-package org.rlvr4j.runtime.gpu.internal;
+package org.rlvr4j.runtime.gpu.internal.safetensors;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -28,13 +29,14 @@ record SafetensorsHeader(Map<String, Entry> entries, Map<String, String> metadat
 
     private static final long MAX_LENGTH = 100_000_000;
     private static final int MAX_DIMENSIONS = 8;
+    private static final long MAX_ELEMENTS = 1L << 40;
     private static final String METADATA = "__metadata__";
     private static final ObjectMapper JSON = new ObjectMapper()
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY);
 
     /** A tensor's place; offsets count from the end of the header. */
-    record Entry(Shape shape, long begin, long end) {}
+    record Entry(ElementType type, Shape shape, long begin, long end) {}
 
     /** Checks the length that a file claims for its header. */
     static int checkLength(long claimed, long available, String where) throws IOException {
@@ -80,8 +82,10 @@ record SafetensorsHeader(Map<String, Entry> entries, Map<String, String> metadat
     }
 
     private static Entry entry(JsonNode node, long available, String problem) throws IOException {
-        if (!node.path("dtype").asText().equals("F32")) {
-            throw new IOException(problem + "dtype is " + node.path("dtype") + ", supported is \"F32\"");
+        ElementType type = ElementType.named(node.path("dtype").asText()).orElse(null);
+        if (type == null) {
+            throw new IOException(
+                    problem + "dtype is " + node.path("dtype") + ", supported are " + ElementType.names());
         }
         JsonNode dimensions = node.path("shape");
         JsonNode offsets = node.path("data_offsets");
@@ -93,18 +97,19 @@ record SafetensorsHeader(Map<String, Entry> entries, Map<String, String> metadat
         long elements = 1;
         for (int i = 0; i < shape.length; i++) {
             shape[i] = count(dimensions.get(i));
-            if (shape[i] < 0 || (shape[i] > 0 && elements > Integer.MAX_VALUE / Float.BYTES / shape[i])) {
-                throw new IOException(problem + "shape " + dimensions + " is negative or larger than 2 GB");
+            if (shape[i] < 0 || (shape[i] > 0 && elements > MAX_ELEMENTS / shape[i])) {
+                throw new IOException(
+                        problem + "shape " + dimensions + " is negative or of more than " + MAX_ELEMENTS + " numbers");
             }
             elements *= shape[i];
         }
         long begin = count(offsets.get(0));
         long end = count(offsets.get(1));
-        if (begin < 0 || end < begin || end > available || end - begin != elements * Float.BYTES) {
+        if (begin < 0 || end < begin || end > available || end - begin != elements * type.bytes()) {
             throw new IOException(problem + "data_offsets " + offsets + " do not hold the shape " + dimensions + " in "
                     + available + " bytes");
         }
-        return new Entry(new Shape(shape), begin, end);
+        return new Entry(type, new Shape(shape), begin, end);
     }
 
     /** A whole number that fits a long; −1 for anything else. */
@@ -133,12 +138,14 @@ record SafetensorsHeader(Map<String, Entry> entries, Map<String, String> metadat
     }
 
     /** Lays out tensors one behind the other. */
-    static SafetensorsHeader of(Map<String, Shape> shapes, Map<String, String> metadata) {
+    static SafetensorsHeader of(Map<String, NDArray> tensors, Map<String, String> metadata) {
         Map<String, Entry> entries = new LinkedHashMap<>();
         long offset = 0;
-        for (Map.Entry<String, Shape> tensor : shapes.entrySet()) {
-            long end = offset + tensor.getValue().size() * Float.BYTES;
-            entries.put(tensor.getKey(), new Entry(tensor.getValue(), offset, end));
+        for (Map.Entry<String, NDArray> field : tensors.entrySet()) {
+            NDArray tensor = field.getValue();
+            ElementType type = ElementType.of(tensor.getDataType());
+            long end = offset + tensor.size() * type.bytes();
+            entries.put(field.getKey(), new Entry(type, tensor.getShape(), offset, end));
             offset = end;
         }
         return new SafetensorsHeader(entries, metadata, 0);
@@ -152,7 +159,7 @@ record SafetensorsHeader(Map<String, Entry> entries, Map<String, String> metadat
         }
         entries.forEach((name, entry) -> {
             ObjectNode node = root.putObject(name);
-            node.put("dtype", "F32");
+            node.put("dtype", entry.type().name());
             ArrayNode dimensions = node.putArray("shape");
             Arrays.stream(entry.shape().getShape()).forEach(dimensions::add);
             node.putArray("data_offsets").add(entry.begin()).add(entry.end());

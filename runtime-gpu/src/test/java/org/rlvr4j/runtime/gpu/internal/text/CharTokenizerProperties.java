@@ -1,8 +1,9 @@
-package org.rlvr4j.runtime.gpu.internal;
+package org.rlvr4j.runtime.gpu.internal.text;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +15,12 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
 class CharTokenizerProperties {
+
+    private static void assertSays(Throwable thrown, String... parts) {
+        for (String part : parts) {
+            assertTrue(String.valueOf(thrown.getMessage()).contains(part), thrown.getMessage());
+        }
+    }
 
     @Provide
     Arbitrary<String> alphabets() {
@@ -31,11 +38,12 @@ class CharTokenizerProperties {
 
     @Property(tries = 200)
     void aTextSurvivesEncodingAndItsTokenizerAFile(@ForAll("alphabets") String alphabet) throws IOException {
-        CharTokenizer tokenizer = CharTokenizer.parse(new CharTokenizer(alphabet).toJson(), "tokenizer.json");
+        CharTokenizer tokenizer =
+                CharTokenizer.of(TokenizerFile.parse(new CharTokenizer(alphabet).toJson(), "tokenizer.json"));
         String text = new StringBuilder(alphabet).reverse() + alphabet;
-        int[] encoded = tokenizer.encode(text);
+        int[] encoded = tokenizer.encode(text, true);
         assertEquals(text, tokenizer.decode(encoded, encoded.length));
-        assertArrayEquals(new CharTokenizer(alphabet).encode(text), encoded);
+        assertArrayEquals(new CharTokenizer(alphabet).encode(text, true), encoded);
         assertEquals(alphabet.length() + 1, tokenizer.size());
     }
 
@@ -48,8 +56,8 @@ class CharTokenizerProperties {
 
     @Example
     void anUnknownCharacterIsNamed() {
-        TinyModels.assertSays(
-                assertThrows(IllegalArgumentException.class, () -> new CharTokenizer("abc").encode("abéc")),
+        assertSays(
+                assertThrows(IllegalArgumentException.class, () -> new CharTokenizer("abc").encode("abéc", true)),
                 "U+00E9",
                 "position 2",
                 "abc");
@@ -74,10 +82,11 @@ class CharTokenizerProperties {
             "{\"model\":{\"vocab\":{\"<eos>\":0,\"a\":1,\"b\":1}}}",
             "{\"model\":{\"vocab\":{\"<eos>\":0,\"\\ud83d\":1}}}"
         }) {
-            TinyModels.assertSays(
+            assertSays(
                     assertThrows(
                             IOException.class,
-                            () -> CharTokenizer.parse(json.getBytes(StandardCharsets.UTF_8), "tokenizer.json"),
+                            () -> CharTokenizer.of(
+                                    TokenizerFile.parse(json.getBytes(StandardCharsets.UTF_8), "tokenizer.json")),
                             json),
                     "tokenizer.json");
         }

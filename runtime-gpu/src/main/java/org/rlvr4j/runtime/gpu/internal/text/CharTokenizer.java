@@ -1,23 +1,23 @@
-package org.rlvr4j.runtime.gpu.internal;
+package org.rlvr4j.runtime.gpu.internal.text;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.OptionalInt;
 
 /**
  * A tokenizer whose tokens are single characters, kept as a {@code tokenizer.json} that Hugging Face's library opens (a
  * BPE model without merges). Token 0 ends a response.
  */
-final class CharTokenizer {
+public final class CharTokenizer implements Tokenizer {
 
-    static final String FILE = "tokenizer.json";
-    static final int STOP_TOKEN = 0;
+    /** The token that ends a response. */
+    public static final int STOP_TOKEN = 0;
+
     private static final char UNKNOWN = '\uFFFD';
-    private static final String STOP_TEXT = "<eos>";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** The characters in the order of their tokens; the token of character i is i + 1. */
@@ -25,7 +25,13 @@ final class CharTokenizer {
 
     private final Map<Character, Integer> tokens = new HashMap<>();
 
-    CharTokenizer(String alphabet) {
+    /**
+     * Creates a tokenizer.
+     *
+     * @param alphabet its characters, each once
+     * @throws IllegalArgumentException if a character is there twice or is not of the basic plane
+     */
+    public CharTokenizer(String alphabet) {
         this.alphabet = alphabet;
         for (int i = 0; i < alphabet.length(); i++) {
             if (tokens.put(alphabet.charAt(i), i + 1) != null || Character.isSurrogate(alphabet.charAt(i))) {
@@ -35,16 +41,11 @@ final class CharTokenizer {
         }
     }
 
-    static CharTokenizer parse(byte[] json, String where) throws IOException {
-        JsonNode vocabulary;
-        try {
-            vocabulary = JSON.readTree(json).path("model").path("vocab");
-        } catch (JsonProcessingException e) {
-            throw new IOException(where + " is not JSON: " + e.getOriginalMessage(), e);
-        }
-        if (vocabulary.path(STOP_TEXT).asInt(-1) != STOP_TOKEN) {
-            throw new IOException(
-                    where + " is not a character tokenizer of rlvr4j: it lacks " + STOP_TEXT + " as token 0");
+    static CharTokenizer of(TokenizerFile file) throws IOException {
+        JsonNode vocabulary = file.vocabulary();
+        if (vocabulary.path(TokenizerFile.CHARACTER_STOP).asInt(-1) != STOP_TOKEN) {
+            throw new IOException(file.where() + " is not a character tokenizer of rlvr4j: it lacks "
+                    + TokenizerFile.CHARACTER_STOP + " as token 0");
         }
         char[] alphabet = new char[vocabulary.size() - 1];
         for (Map.Entry<String, JsonNode> field : vocabulary.properties()) {
@@ -54,23 +55,24 @@ final class CharTokenizer {
             }
             if (field.getKey().length() != 1 || token < 1 || token > alphabet.length || alphabet[token - 1] != 0) {
                 throw new IOException(
-                        where + ": the token " + token + " is not one character, or not the only one of its id");
+                        file.where() + ": the token " + token + " is not one character, or not the only one of its id");
             }
             alphabet[token - 1] = field.getKey().charAt(0);
         }
         try {
             return new CharTokenizer(new String(alphabet));
         } catch (IllegalArgumentException e) {
-            throw new IOException(where + ": " + e.getMessage(), e);
+            throw new IOException(file.where() + ": " + e.getMessage(), e);
         }
     }
 
-    byte[] toJson() throws IOException {
+    /** The tokenizer as a file. */
+    public byte[] toJson() throws IOException {
         ObjectNode root = JSON.createObjectNode();
         root.put("version", "1.0");
         ObjectNode stop = root.putArray("added_tokens").addObject();
         stop.put("id", STOP_TOKEN);
-        stop.put("content", STOP_TEXT);
+        stop.put("content", TokenizerFile.CHARACTER_STOP);
         stop.put("single_word", false);
         stop.put("lstrip", false);
         stop.put("rstrip", false);
@@ -80,7 +82,7 @@ final class CharTokenizer {
         ObjectNode model = root.putObject("model");
         model.put("type", "BPE");
         ObjectNode vocabulary = model.putObject("vocab");
-        vocabulary.put(STOP_TEXT, STOP_TOKEN);
+        vocabulary.put(TokenizerFile.CHARACTER_STOP, STOP_TOKEN);
         for (int i = 0; i < alphabet.length(); i++) {
             vocabulary.put(alphabet.substring(i, i + 1), i + 1);
         }
@@ -88,12 +90,14 @@ final class CharTokenizer {
         return JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(root);
     }
 
-    int size() {
+    @Override
+    public int size() {
         return alphabet.length() + 1;
     }
 
-    /** Encodes a text; characters outside the alphabet are refused by name. */
-    int[] encode(String text) {
+    /** Encodes a text, around which nothing is put; characters outside the alphabet are refused by name. */
+    @Override
+    public int[] encode(String text, boolean framed) {
         int[] encoded = new int[text.length()];
         for (int i = 0; i < encoded.length; i++) {
             Integer token = tokens.get(text.charAt(i));
@@ -108,11 +112,32 @@ final class CharTokenizer {
     }
 
     /** Decodes tokens up to the first stop token; a model may have tokens beyond the alphabet's. */
-    String decode(int[] encoded, int length) {
+    @Override
+    public String decode(int[] encoded, int length) {
         StringBuilder text = new StringBuilder(length);
         for (int i = 0; i < length && encoded[i] != STOP_TOKEN; i++) {
             text.append(encoded[i] <= alphabet.length() ? alphabet.charAt(encoded[i] - 1) : UNKNOWN);
         }
         return text.toString();
     }
+
+    @Override
+    public String piece(int token) {
+        if (token == STOP_TOKEN) {
+            return TokenizerFile.CHARACTER_STOP;
+        }
+        return token >= 1 && token <= alphabet.length() ? alphabet.substring(token - 1, token) : "";
+    }
+
+    @Override
+    public OptionalInt idOf(String piece) {
+        if (piece.equals(TokenizerFile.CHARACTER_STOP)) {
+            return OptionalInt.of(STOP_TOKEN);
+        }
+        Integer token = piece.length() == 1 ? tokens.get(piece.charAt(0)) : null;
+        return token == null ? OptionalInt.empty() : OptionalInt.of(token);
+    }
+
+    @Override
+    public void close() {}
 }
