@@ -33,9 +33,9 @@ import org.rlvr4j.runtime.gpu.DjlRuntimeProvider;
 public final class DecodingSpeed {
 
     /** SmolLM2-135M: 134.5 million weights, tied head. */
-    private static final ModelShape SHAPE = new ModelShape(30, 576, 9, 3, 1536, 8192);
+    static final ModelShape SHAPE = new ModelShape(30, 576, 9, 3, 1536, 8192);
 
-    private static final int VOCABULARY = 49152;
+    static final int VOCABULARY = 49152;
     private static final int ROWS = 64;
     private static final int PROMPTS = 8;
     private static final int PROMPT = 64;
@@ -63,7 +63,9 @@ public final class DecodingSpeed {
                 Integer.parseInt(args[0]),
                 defaults.generationTokens(),
                 defaults.microBatchTokens(),
-                defaults.logitElements());
+                defaults.logitElements(),
+                defaults.recompute(),
+                defaults.dtype());
         Path folder = Files.createTempDirectory("rlvr4j-benchmark");
         try (PolicyRuntime runtime = open(options, folder)) {
             System.out.printf(
@@ -92,7 +94,7 @@ public final class DecodingSpeed {
     }
 
     /** As many characters as the vocabulary has tokens beside the stop token. */
-    private static String alphabet() {
+    static String alphabet() {
         StringBuilder alphabet = new StringBuilder();
         for (char c = 1; alphabet.length() < VOCABULARY - 1; c++) {
             if (!Character.isSurrogate(c)) {

@@ -30,7 +30,9 @@ public final class LargeModel {
                 Integer.parseInt(args[0]),
                 defaults.generationTokens(),
                 args.length > 1 ? Integer.parseInt(args[1]) : defaults.microBatchTokens(),
-                defaults.logitElements());
+                defaults.logitElements(),
+                defaults.recompute(),
+                defaults.dtype());
         Path folder = Files.createTempDirectory("rlvr4j-benchmark");
         try (CountdownWork work = CountdownWork.open(SHAPE, options, folder, 8)) {
             System.out.printf(

@@ -44,7 +44,9 @@ public final class Ratios {
                 threads,
                 defaults.generationTokens(),
                 defaults.microBatchTokens(),
-                defaults.logitElements());
+                defaults.logitElements(),
+                defaults.recompute(),
+                defaults.dtype());
         Path folder = Files.createTempDirectory("rlvr4j-benchmark");
         try (CountdownWork work = CountdownWork.open(SHAPE, options, folder, PROBLEMS)) {
             List<RolloutGroup> groups = work.generate();

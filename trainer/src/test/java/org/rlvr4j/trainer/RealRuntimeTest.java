@@ -32,7 +32,14 @@ import org.rlvr4j.verifiers.math.countdown.CountdownSource;
 /** Pre-training and training on PyTorch with the smallest of models. */
 class RealRuntimeTest {
 
-    private static final DjlOptions CPU = new DjlOptions(DjlOptions.DeviceChoice.CPU, 1, 4096, 2048, 1 << 20);
+    private static final DjlOptions CPU = new DjlOptions(
+            DjlOptions.DeviceChoice.CPU,
+            1,
+            4096,
+            2048,
+            1 << 20,
+            DjlOptions.Recompute.NONE,
+            DjlOptions.DataTypeChoice.FLOAT32);
 
     @TempDir
     Path temp;

@@ -14,6 +14,7 @@ import org.rlvr4j.api.Problem;
 import org.rlvr4j.api.Rollout;
 import org.rlvr4j.api.RolloutGroup;
 import org.rlvr4j.api.StopReason;
+import org.rlvr4j.api.learning.ImportanceReport;
 import org.rlvr4j.api.learning.PolicyLearner;
 import org.rlvr4j.api.learning.PolicyRuntime;
 import org.rlvr4j.api.learning.StepReport;
@@ -140,7 +141,18 @@ public final class TablePolicy implements PolicyRuntime {
                 logits[p][r] += learningRate / version * velocity[p][r];
             }
         }
-        return new StepReport(loss, Math.sqrt(norm), 0, Double.NaN, 0, 1, learningRate / version, size, size, 0);
+        return new StepReport(
+                loss,
+                Math.sqrt(norm),
+                0,
+                Double.NaN,
+                0,
+                1,
+                learningRate / version,
+                size,
+                size,
+                0,
+                ImportanceReport.NOT_MEASURED);
     }
 
     @Override

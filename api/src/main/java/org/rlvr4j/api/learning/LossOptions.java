@@ -1,5 +1,6 @@
 package org.rlvr4j.api.learning;
 
+import java.util.Locale;
 import org.rlvr4j.api.spi.Option;
 import org.rlvr4j.api.spi.OptionChecks;
 
@@ -9,6 +10,12 @@ import org.rlvr4j.api.spi.OptionChecks;
  * <p>With r = π(token) / π_behaviour(token) and advantage A, the loss is the aggregate over the batch's response tokens
  * of −min(r·A, clip(r, 1 − low, 1 + high)·A) + klCoefficient · KL − entropyCoefficient · H.
  *
+ * <p>Where tokens come from another engine or an older policy than the learner's, π_behaviour is two things at once: what
+ * the ratio is clipped against, and what corrects the expectation. With an {@link Importance} other than none they are
+ * parted: with π_old the learner's own policy before the step, r = π / π_old, and the first term is multiplied by the
+ * truncated importance weight ρ = min(cap, π_old / π_behaviour), a constant (decoupled objective: arXiv 2110.00641;
+ * arXiv 2505.24298; truncation: Ionides 2008, "Truncated importance sampling"). KL and entropy are not weighted.
+ *
  * @param objective which ratio, or none
  * @param clipLow lower clip distance
  * @param clipHigh upper clip distance
@@ -17,6 +24,8 @@ import org.rlvr4j.api.spi.OptionChecks;
  * @param klCoefficient weight of the KL term
  * @param klEstimator estimator of the KL term
  * @param entropyCoefficient weight of the entropy bonus
+ * @param importance how a difference between the behaviour policy and the learner's is weighted
+ * @param importanceCap importance weights are truncated to this
  */
 public record LossOptions(
         @Option(
@@ -50,7 +59,28 @@ public record LossOptions(
         KlEstimator klEstimator,
 
         @Option(value = "weight of the entropy bonus; at least 0", defaultsTo = "0")
-        double entropyCoefficient) {
+        double entropyCoefficient,
+
+        @Option(
+                value = "truncated importance sampling for rollouts of another engine or an older policy: none (the"
+                        + " ratio is taken against the behaviour policy), token (a weight a token) or sequence (their"
+                        + " product, one weight a response); token does not go with sequence-ratio, and likelihood has"
+                        + " none",
+                defaultsTo = "none")
+        Importance importance,
+
+        @Option(value = "importance weights are truncated to this; finite and at least 1", defaultsTo = "2")
+        double importanceCap) {
+
+    /** At which level the truncated importance weights π_old / π_behaviour are. */
+    public enum Importance {
+        /** No weights; the ratio is π / π_behaviour. */
+        NONE,
+        /** Each token by its own weight: biased, of low variance. */
+        TOKEN,
+        /** Each response by the product of its tokens' weights: unbiased before truncation, of high variance. */
+        SEQUENCE
+    }
 
     /** Which ratio the policy gradient uses. */
     public enum Objective {
@@ -105,6 +135,21 @@ public record LossOptions(
                         "entropy-coefficient",
                         entropyCoefficient,
                         "must be finite and at least 0")
+                .that(
+                        importance != Importance.TOKEN || objective != Objective.SEQUENCE_RATIO,
+                        "importance",
+                        "token",
+                        "must be none or sequence with the objective sequence-ratio, which has one ratio a sequence")
+                .that(
+                        importance == Importance.NONE || objective != Objective.LIKELIHOOD,
+                        "importance",
+                        importance.name().toLowerCase(Locale.ROOT),
+                        "must be none with the objective likelihood, which ignores how tokens were drawn")
+                .that(
+                        importanceCap >= 1 && Double.isFinite(importanceCap),
+                        "importance-cap",
+                        importanceCap,
+                        "must be finite and at least 1")
                 .orThrow();
     }
 }

@@ -8,11 +8,12 @@ package org.rlvr4j.api.learning;
  * @param kl mean KL(policy ‖ reference) per token by the chosen estimator; 0 where no reference is kept
  * @param entropy mean entropy per token in nats of the distribution sampled from; NaN where it was not measured
  * @param clipShare share of tokens whose ratio was clipped
- * @param meanRatio mean importance ratio over tokens; 1 for an unchanged policy
+ * @param meanRatio mean ratio over tokens, against the policy that it is clipped against; 1 for an unchanged policy
  * @param learningRate the learning rate of the step's last update
  * @param sequences D, the sequences learned from
  * @param tokens response tokens learned from
  * @param seconds wall-clock time
+ * @param importance how far the behaviour policy was from the learner's
  */
 public record StepReport(
         double loss,
@@ -24,7 +25,8 @@ public record StepReport(
         double learningRate,
         int sequences,
         long tokens,
-        double seconds) {
+        double seconds,
+        ImportanceReport importance) {
 
     /**
      * Reports a step that had nothing to learn from.
@@ -33,6 +35,6 @@ public record StepReport(
      * @return a report of zeros, with a ratio of 1
      */
     public static StepReport empty(double learningRate) {
-        return new StepReport(0, 0, 0, Double.NaN, 0, 1, learningRate, 0, 0, 0);
+        return new StepReport(0, 0, 0, Double.NaN, 0, 1, learningRate, 0, 0, 0, ImportanceReport.NOT_MEASURED);
     }
 }

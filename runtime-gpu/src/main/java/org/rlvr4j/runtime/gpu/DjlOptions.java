@@ -11,6 +11,8 @@ import org.rlvr4j.api.spi.OptionChecks;
  * @param generationTokens bound on a generation batch
  * @param microBatchTokens bound on a training micro-batch
  * @param logitElements bound on the logits held at once
+ * @param recompute which activations are computed twice instead of kept
+ * @param dtype in which numbers weight matrices are
  */
 public record DjlOptions(
         @Option(value = "auto (the first CUDA device, else the CPU), cpu, or cuda", defaultsTo = "auto")
@@ -33,7 +35,39 @@ public record DjlOptions(
         @Option(
                 value = "at most this many logits are held at once in training, at least one token's",
                 defaultsTo = "16777216")
-        long logitElements) {
+        long logitElements,
+
+        @Option(
+                value =
+                        "none (all activations of a micro-batch are kept for the backward pass) or layers (those between"
+                                + " layers are, the others are computed a second time: about a third more work for the"
+                                + " activations of one layer)",
+                defaultsTo = "none")
+        Recompute recompute,
+
+        @Option(
+                value =
+                        "numbers of the weight matrices: float32, or bfloat16 (matrices that are not trained are held in it;"
+                                + " trained ones are held in float32 and rounded in each product). Activations, sums and the"
+                                + " optimiser are float32",
+                defaultsTo = "float32")
+        DataTypeChoice dtype) {
+
+    /** Numbers of weight matrices. */
+    public enum DataTypeChoice {
+        /** 32 bits. */
+        FLOAT32,
+        /** The upper 16 bits of a float32. */
+        BFLOAT16
+    }
+
+    /** Which activations are recomputed in the backward pass. */
+    public enum Recompute {
+        /** None. */
+        NONE,
+        /** Those inside each layer. */
+        LAYERS
+    }
 
     /** Which device to run on. */
     public enum DeviceChoice {

@@ -26,7 +26,14 @@ import org.rlvr4j.api.spi.PolicyRuntimeProvider;
 
 class DjlRuntimeProviderTest {
 
-    private static final DjlOptions CPU = new DjlOptions(DjlOptions.DeviceChoice.CPU, 1, 1024, 1024, 1 << 20);
+    private static final DjlOptions CPU = new DjlOptions(
+            DjlOptions.DeviceChoice.CPU,
+            1,
+            1024,
+            1024,
+            1 << 20,
+            DjlOptions.Recompute.NONE,
+            DjlOptions.DataTypeChoice.FLOAT32);
 
     private final DjlRuntimeProvider provider = new DjlRuntimeProvider();
 
@@ -61,7 +68,14 @@ class DjlRuntimeProviderTest {
     void cudaWithoutADeviceIsRefused() {
         Map<String, String> facts = provider.diagnose(CPU);
         assumeTrue("0".equals(facts.get("CUDA devices")), "this machine has a CUDA device");
-        DjlOptions cuda = new DjlOptions(DjlOptions.DeviceChoice.CUDA, 1, 1024, 1024, 1 << 20);
+        DjlOptions cuda = new DjlOptions(
+                DjlOptions.DeviceChoice.CUDA,
+                1,
+                1024,
+                1024,
+                1 << 20,
+                DjlOptions.Recompute.NONE,
+                DjlOptions.DataTypeChoice.FLOAT32);
         InvalidOptionException e = assertThrows(InvalidOptionException.class, () -> provider.diagnose(cuda));
         assertTrue(String.valueOf(e.getMessage()).contains("device"), e.toString());
     }
@@ -95,7 +109,15 @@ class DjlRuntimeProviderTest {
     @Test
     void optionsAreCheckedTogether() {
         InvalidOptionException e = assertThrows(
-                InvalidOptionException.class, () -> new DjlOptions(DjlOptions.DeviceChoice.CPU, -1, 0, 0, 0));
+                InvalidOptionException.class,
+                () -> new DjlOptions(
+                        DjlOptions.DeviceChoice.CPU,
+                        -1,
+                        0,
+                        0,
+                        0,
+                        DjlOptions.Recompute.NONE,
+                        DjlOptions.DataTypeChoice.FLOAT32));
         for (String key : new String[] {"threads", "generation-tokens", "micro-batch-tokens", "logit-elements"}) {
             assertTrue(String.valueOf(e.getMessage()).contains(key), e.toString());
         }

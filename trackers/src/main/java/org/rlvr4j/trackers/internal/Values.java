@@ -41,6 +41,11 @@ record Values(long step, long millis, Map<String, Double> byName) {
         put(values, TRAIN + "entropy", update.entropy());
         put(values, TRAIN + "clip_share", update.clipShare());
         put(values, TRAIN + "mean_ratio", update.meanRatio());
+        put(values, TRAIN + "importance_mean", update.importance().meanWeight());
+        put(values, TRAIN + "importance_max", update.importance().maxWeight());
+        put(values, TRAIN + "importance_truncated_share", update.importance().truncatedShare());
+        put(values, TRAIN + "behaviour_kl", update.importance().behaviourKl());
+        put(values, TRAIN + "effective_sample_share", update.importance().effectiveSampleShare());
         put(values, TRAIN + "learning_rate", update.learningRate());
         put(values, TRAIN + "tokens", (double) update.tokens());
         return new Values(event.step(), millis, values);

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.rlvr4j.api.evaluation.Curve;
+import org.rlvr4j.api.learning.ImportanceReport;
 import org.rlvr4j.api.learning.StepReport;
 import org.rlvr4j.api.run.BatchReport;
 import org.rlvr4j.api.run.RunEvent;
@@ -26,7 +27,7 @@ final class Events {
                 step,
                 STEPS,
                 new BatchReport(1, 2, 2, 2, 16, 4, 0, 0, 5, 0.25, 0.125, List.of()),
-                new StepReport(1.0 / step, 0.5, 0, Double.NaN, 0, 1, 1e-4, 8, 100, 0.5));
+                new StepReport(1.0 / step, 0.5, 0, Double.NaN, 0, 1, 1e-4, 8, 100, 0.5, ImportanceReport.NOT_MEASURED));
     }
 
     static RunEvent evaluation(long step) {

@@ -63,7 +63,9 @@ public record PretrainingRecipe(
                 defaults.constantLength(),
                 0,
                 defaults.klEstimator(),
-                0);
+                0,
+                LossOptions.Importance.NONE,
+                defaults.importanceCap());
         return new PretrainingRecipe(
                 (DemonstrationSource) problems.orElseThrow(),
                 shape.orElseThrow(),

@@ -10,6 +10,7 @@ import org.rlvr4j.api.data.ProblemSampler;
 import org.rlvr4j.api.data.ProblemSource;
 import org.rlvr4j.api.evaluation.PassAtKEstimator;
 import org.rlvr4j.api.gate.UpdateGate;
+import org.rlvr4j.api.learning.AdapterOptions;
 import org.rlvr4j.api.learning.AdvantageEstimator;
 import org.rlvr4j.api.learning.LossOptions;
 import org.rlvr4j.api.learning.OptimizerOptions;
@@ -55,6 +56,7 @@ public record TrainingRecipe(
             "advantage",
             "loss",
             "optimizer",
+            "adapter",
             "runtime",
             "trainer",
             "evaluation",
@@ -102,6 +104,7 @@ public record TrainingRecipe(
                 source.strategy(StrategyCatalog.Kind.ADVANTAGE, AdvantageEstimator.class, null);
         Optional<LossOptions> loss = source.options("loss", LossOptions.class);
         Optional<OptimizerOptions> optimizer = source.options("optimizer", OptimizerOptions.class);
+        Optional<AdapterOptions> adapter = source.options("adapter", AdapterOptions.class);
         Optional<RuntimeChoice<?>> runtime = source.runtime();
         Optional<TrainingOptions> training = source.options("trainer", TrainingOptions.class);
         Optional<EvaluationOptions> evaluation = source.options("evaluation", EvaluationOptions.class);
@@ -130,7 +133,9 @@ public record TrainingRecipe(
                 model,
                 loss.orElseThrow(),
                 optimizer.orElseThrow(),
-                training.orElseThrow().steps());
+                training.orElseThrow().steps(),
+                adapter.orElseThrow(),
+                training.orElseThrow().seed());
         return new TrainingRecipe(
                 recipe, policy, runtime.orElseThrow(), trackers, source.resolvedText(), source::where);
     }

@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.zip.GZIPOutputStream;
 import org.rlvr4j.api.VerifiedGroup;
 import org.rlvr4j.api.evaluation.Curve;
+import org.rlvr4j.api.learning.ImportanceReport;
 import org.rlvr4j.api.run.RunEvent;
 import org.rlvr4j.api.run.RunRecorder;
 
@@ -135,6 +136,7 @@ public final class FileRecorder implements RunRecorder, AutoCloseable {
         }
         line.put("clipShare", event.update().clipShare());
         line.put("meanRatio", event.update().meanRatio());
+        importance(event.update().importance(), line);
         line.put("learningRate", event.update().learningRate());
         line.put("sequences", event.update().sequences());
         line.put("tokens", event.update().tokens());
@@ -143,6 +145,16 @@ public final class FileRecorder implements RunRecorder, AutoCloseable {
         line.put("updateSeconds", event.update().seconds());
         BucketColumns.write(event.batch().buckets(), line);
         return line;
+    }
+
+    private static void importance(ImportanceReport report, ObjectNode line) {
+        if (report.measured()) {
+            line.put("importanceMean", report.meanWeight());
+            line.put("importanceMax", report.maxWeight());
+            line.put("importanceTruncatedShare", report.truncatedShare());
+            line.put("behaviourKl", report.behaviourKl());
+            line.put("effectiveSampleShare", report.effectiveSampleShare());
+        }
     }
 
     private static ObjectNode toJson(RunEvent.GroupDecided event) {

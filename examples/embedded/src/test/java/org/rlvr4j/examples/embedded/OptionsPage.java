@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.rlvr4j.api.learning.AdapterOptions;
 import org.rlvr4j.api.learning.LossOptions;
 import org.rlvr4j.api.learning.ModelShape;
 import org.rlvr4j.api.learning.OptimizerOptions;
@@ -26,6 +27,7 @@ final class OptionsPage {
             "evaluation", EvaluationOptions.class,
             "ablation", AblationOptions.class,
             "loss", LossOptions.class,
+            "adapter", AdapterOptions.class,
             "optimizer", OptimizerOptions.class,
             "shape", ModelShape.class,
             "pretraining", PretrainingOptions.class));

@@ -28,13 +28,13 @@ final class AdamW implements AutoCloseable {
     private static final String UPDATES = "updates";
 
     private final OptimizerOptions options;
-    private final DecoderWeights weights;
+    private final TrainedTensors weights;
     private final NDManager manager;
     private final List<NDArray> first;
     private final List<NDArray> second;
     private long updates;
 
-    AdamW(OptimizerOptions options, DecoderWeights weights, NDManager parent) {
+    AdamW(OptimizerOptions options, TrainedTensors weights, NDManager parent) {
         this.options = options;
         this.weights = weights;
         this.manager = parent.newSubManager();

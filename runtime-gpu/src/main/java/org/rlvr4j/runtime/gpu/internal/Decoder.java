@@ -3,8 +3,10 @@ package org.rlvr4j.runtime.gpu.internal;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.types.SparseFormat;
+import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Activation;
+import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,12 +19,28 @@ final class Decoder {
 
     private final ModelConfig config;
     private final DecoderWeights weights;
+    private final List<DecoderWeights.Block> blocks;
     private final RotaryTables rotary;
 
     Decoder(ModelConfig config, DecoderWeights weights, RotaryTables rotary) {
+        this(config, weights, weights.blocks(), rotary);
+    }
+
+    private Decoder(
+            ModelConfig config, DecoderWeights weights, List<DecoderWeights.Block> blocks, RotaryTables rotary) {
         this.config = config;
         this.weights = weights;
+        this.blocks = blocks;
         this.rotary = rotary;
+    }
+
+    /** The same decoder with other blocks, such as those that adapters are added to. */
+    Decoder with(UnaryOperator<List<DecoderWeights.Block>> change) {
+        return new Decoder(config, weights, change.apply(weights.blocks()), rotary);
+    }
+
+    int layers() {
+        return blocks.size();
     }
 
     RotaryTables rotary() {
@@ -30,7 +48,7 @@ final class Decoder {
     }
 
     /**
-     * Computes the last hidden states.
+     * Computes the last hidden states; no more than one layer's intermediate arrays are held at a time.
      *
      * @param ids token ids; shape [D][T]
      * @param angles rotary angles of the ids' positions
@@ -39,14 +57,32 @@ final class Decoder {
      * @return normalised hidden states; shape [D][T][C]
      */
     NDArray hidden(NDArray ids, RotaryTables.Angles angles, @Nullable NDArray mask, KeyValueStore store) {
-        NDArray hidden = ids.getNDArrayInternal()
-                .embedding(ids, weights.embedding(), SparseFormat.DENSE)
-                .singletonOrThrow();
-        int layer = 0;
-        for (DecoderWeights.Block block : weights.blocks()) {
-            hidden = hidden.add(attention(block, norm(hidden, block.attentionNorm()), angles, mask, store, layer++));
-            hidden = hidden.add(feedForward(block, norm(hidden, block.feedForwardNorm())));
+        NDManager manager = ids.getManager();
+        NDArray hidden = embed(ids);
+        for (int layer = 0; layer < layers(); layer++) {
+            try (NDManager own = manager.newSubManager()) {
+                hidden.attach(own);
+                hidden = layer(layer, hidden, angles, mask, store);
+                hidden.attach(manager);
+            }
         }
+        return normalise(hidden);
+    }
+
+    /** Embeddings of token ids [D][T]; shape [D][T][C]. */
+    NDArray embed(NDArray ids) {
+        return weights.embed(ids);
+    }
+
+    /** One block: hidden states [D][T][C] to hidden states. */
+    NDArray layer(int layer, NDArray input, RotaryTables.Angles angles, @Nullable NDArray mask, KeyValueStore store) {
+        DecoderWeights.Block block = blocks.get(layer);
+        NDArray hidden = input.add(attention(block, norm(input, block.attentionNorm()), angles, mask, store, layer));
+        return hidden.add(feedForward(block, norm(hidden, block.feedForwardNorm())));
+    }
+
+    /** The norm behind the last block. */
+    NDArray normalise(NDArray hidden) {
         return norm(hidden, weights.finalNorm());
     }
 

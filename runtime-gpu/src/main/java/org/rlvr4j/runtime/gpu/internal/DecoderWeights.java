@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.rlvr4j.api.random.RandomStreams;
@@ -18,7 +19,7 @@ import org.rlvr4j.runtime.gpu.internal.safetensors.SafetensorsFolder;
 import org.rlvr4j.runtime.gpu.internal.safetensors.TensorFiles;
 
 /** The weights of a decoder. */
-final class DecoderWeights implements AutoCloseable {
+final class DecoderWeights implements TrainedTensors, AutoCloseable {
 
     /** Buffers that files of older libraries hold beside the weights; they follow from the configuration. */
     private static final String ROTARY_BUFFER = "rotary_emb.inv_freq";
@@ -33,11 +34,32 @@ final class DecoderWeights implements AutoCloseable {
             NDArray feedForwardNorm,
             Projection gate,
             Projection up,
-            Projection down) {}
+            Projection down) {
+
+        /** Every linear map, in the order of the forward pass. */
+        List<Projection> projections() {
+            return List.of(queryKeyValue, attentionOutput, gate, up, down);
+        }
+
+        /** The block with every linear map replaced. */
+        Block with(UnaryOperator<Projection> change) {
+            return new Block(
+                    attentionNorm,
+                    change.apply(queryKeyValue),
+                    queryNorm,
+                    keyNorm,
+                    change.apply(attentionOutput),
+                    feedForwardNorm,
+                    change.apply(gate),
+                    change.apply(up),
+                    change.apply(down));
+        }
+    }
 
     private final NDManager manager;
     private final List<DecoderLayout.Slot> slots;
     private final Map<String, NDArray> arrays = new LinkedHashMap<>();
+    private final MatrixPrecision precision;
     private final NDArray embedding;
     private final List<Block> blocks = new ArrayList<>();
     private final NDArray finalNorm;
@@ -48,8 +70,10 @@ final class DecoderWeights implements AutoCloseable {
         NDArray fill(NDManager manager, DecoderLayout.Slot slot) throws IOException;
     }
 
-    private DecoderWeights(NDManager parent, ModelConfig config, Filler filler) throws IOException {
+    private DecoderWeights(NDManager parent, ModelConfig config, MatrixPrecision precision, Filler filler)
+            throws IOException {
         manager = parent.newSubManager();
+        this.precision = precision;
         slots = DecoderLayout.slots(config);
         try {
             for (DecoderLayout.Slot slot : slots) {
@@ -66,7 +90,10 @@ final class DecoderWeights implements AutoCloseable {
         finalNorm = array(DecoderLayout.FINAL_NORM);
         head = config.tiedHead()
                 ? new Projection(
-                        List.of(new Projection.Part(DecoderLayout.HEAD, config.vocabularySize())), embedding, null)
+                        List.of(new Projection.Part(DecoderLayout.HEAD, config.vocabularySize())),
+                        embedding,
+                        null,
+                        precision)
                 : single(DecoderLayout.HEAD);
     }
 
@@ -97,7 +124,8 @@ final class DecoderWeights implements AutoCloseable {
     }
 
     private Projection projection(String name, List<Projection.Part> parts) {
-        return new Projection(parts, array(DecoderLayout.weight(name)), arrays.get(DecoderLayout.bias(name)));
+        return new Projection(
+                parts, array(DecoderLayout.weight(name)), arrays.get(DecoderLayout.bias(name)), precision);
     }
 
     /**
@@ -107,7 +135,7 @@ final class DecoderWeights implements AutoCloseable {
      */
     static DecoderWeights random(NDManager manager, ModelConfig config, RandomStreams random) throws IOException {
         double residual = 1 / Math.sqrt(2.0 * config.layers());
-        return new DecoderWeights(manager, config, (m, slot) -> {
+        return new DecoderWeights(manager, config, MatrixPrecision.FLOAT32, (m, slot) -> {
             if (slot.columns() == 0) {
                 return slot.name().endsWith(".bias") ? m.zeros(slot.shape()) : m.ones(slot.shape());
             }
@@ -136,10 +164,26 @@ final class DecoderWeights implements AutoCloseable {
     static DecoderWeights read(NDManager manager, ModelConfig config, DataType type, TensorFiles files)
             throws IOException {
         check(config, files);
-        return new DecoderWeights(manager, config, (m, slot) -> {
+        return new DecoderWeights(manager, config, MatrixPrecision.FLOAT32, (m, slot) -> {
             NDArray array = m.create(slot.shape(), type);
             fill(slot, array, "", files);
             return array;
+        });
+    }
+
+    /**
+     * Reads weights, one tensor after the other, for products in a precision.
+     *
+     * @param frozen whether they are never trained, and so need not be held in float32
+     */
+    static DecoderWeights read(
+            NDManager manager, ModelConfig config, MatrixPrecision precision, boolean frozen, TensorFiles files)
+            throws IOException {
+        check(config, files);
+        return new DecoderWeights(manager, config, precision, (m, slot) -> {
+            NDArray array = m.create(slot.shape(), DataType.FLOAT32);
+            fill(slot, array, "", files);
+            return frozen && slot.columns() > 0 ? precision.frozen(array) : array;
         });
     }
 
@@ -196,8 +240,8 @@ final class DecoderWeights implements AutoCloseable {
         return split(target, all());
     }
 
-    /** Cuts arrays that are laid out as the weights are (moments, gradients) into the tensors of files. */
-    Map<String, NDArray> split(NDManager target, List<NDArray> like) {
+    @Override
+    public Map<String, NDArray> split(NDManager target, List<NDArray> like) {
         Map<String, NDArray> tensors = new LinkedHashMap<>();
         for (int s = 0; s < slots.size(); s++) {
             DecoderLayout.Slot slot = slots.get(s);
@@ -211,8 +255,8 @@ final class DecoderWeights implements AutoCloseable {
         return tensors;
     }
 
-    /** Reads float32 arrays laid out as the weights are from a file that {@link #split} was written to. */
-    List<NDArray> join(NDManager target, TensorFiles files, String prefix) throws IOException {
+    @Override
+    public List<NDArray> join(NDManager target, TensorFiles files, String prefix) throws IOException {
         orThrow(mistakes(slots, prefix, files));
         List<NDArray> joined = new ArrayList<>();
         for (DecoderLayout.Slot slot : slots) {
@@ -223,21 +267,31 @@ final class DecoderWeights implements AutoCloseable {
         return joined;
     }
 
-    /** The trained tensors, in a fixed order. */
-    List<NDArray> all() {
+    @Override
+    public List<NDArray> all() {
         return List.copyOf(arrays.values());
     }
 
-    List<String> names() {
+    @Override
+    public List<String> names() {
         return List.copyOf(arrays.keySet());
     }
 
-    long parameterCount() {
-        return arrays.values().stream().mapToLong(NDArray::size).sum();
+    @Override
+    public boolean holdsEmbedding() {
+        return true;
     }
 
-    NDArray embedding() {
-        return embedding;
+    /** Embeddings of token ids [D][T]; shape [D][T][C]. */
+    NDArray embed(NDArray ids) {
+        return precision.embed(ids, embedding);
+    }
+
+    /** The tensors as the forward pass sees them, in float32, by their names in files. */
+    Map<String, NDArray> seenByFileName(NDManager target) {
+        Map<String, NDArray> tensors = byFileName(target);
+        tensors.replaceAll((name, tensor) -> tensor.getShape().dimension() > 1 ? precision.seen(tensor) : tensor);
+        return tensors;
     }
 
     List<Block> blocks() {

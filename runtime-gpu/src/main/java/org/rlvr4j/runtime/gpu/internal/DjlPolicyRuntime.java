@@ -13,6 +13,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.rlvr4j.api.learning.AdapterOptions;
 import org.rlvr4j.api.learning.ModelShape;
 import org.rlvr4j.api.learning.PolicyLearner;
 import org.rlvr4j.api.learning.PolicyRuntime;
@@ -29,6 +30,9 @@ public final class DjlPolicyRuntime implements PolicyRuntime {
 
     private static final String LEARNER = "learner.json";
 
+    /** The folder beside a policy's files that holds its adapter alone. */
+    private static final String ADAPTER = "adapter";
+
     private final TorchEngine torch;
     private final NDManager manager;
     private final ModelFolder folder;
@@ -38,6 +42,9 @@ public final class DjlPolicyRuntime implements PolicyRuntime {
     private final OptionalInt closingToken;
     private final RotaryTables rotary;
     private final DecoderWeights weights;
+    private final String model;
+    private final BaseHash baseHash;
+    private final @Nullable AdapterWeights adapter;
     private final @Nullable DecoderWeights referenceWeights;
     private final AdamW optimizer;
     private final DjlPolicyLearner learner;
@@ -60,30 +67,41 @@ public final class DjlPolicyRuntime implements PolicyRuntime {
         closingToken = folder.closingToken(tokenizer, stopTokens);
         torch = TorchEngine.start(options);
         manager = torch.newManager();
+        model = spec.model();
         try {
             TensorFiles tensors = files.weights();
-            weights = DecoderWeights.read(manager, config, DataType.FLOAT32, tensors);
-            referenceWeights = spec.loss().klCoefficient() > 0
-                    ? DecoderWeights.read(manager, config, DataType.FLOAT32, tensors)
+            MatrixPrecision precision = options.dtype() == DjlOptions.DataTypeChoice.FLOAT32
+                    ? MatrixPrecision.FLOAT32
+                    : new Bfloat16Precision(manager);
+            boolean frozen = spec.adapter().kind() != AdapterOptions.Kind.NONE;
+            weights = DecoderWeights.read(manager, config, precision, frozen, tensors);
+            baseHash = new BaseHash(weights, manager);
+            adapter = spec.adapter().kind() == AdapterOptions.Kind.NONE ? null : adapter(spec);
+            // beside an adapter the base is frozen, and is its own reference
+            referenceWeights = spec.loss().klCoefficient() > 0 && adapter == null
+                    ? DecoderWeights.read(manager, config, precision, true, tensors)
                     : null;
         } catch (IOException | RuntimeException e) {
             manager.close();
             throw e;
         }
         rotary = new RotaryTables(manager, config);
-        Decoder decoder = new Decoder(config, weights, rotary);
-        optimizer = new AdamW(spec.optimizer(), weights, manager);
+        Decoder base = new Decoder(config, weights, rotary);
+        Decoder decoder = adapter == null ? base : base.with(blocks -> adapter.adapt(blocks, null));
+        TrainedTensors trained = adapter == null ? weights : adapter;
+        optimizer = new AdamW(spec.optimizer(), trained, manager);
         learner = new DjlPolicyLearner(
                 torch.engine(),
                 manager,
                 config,
                 decoder,
-                referenceWeights == null ? null : new Decoder(config, referenceWeights, rotary),
+                dropout(base, spec),
+                spec.loss().klCoefficient() > 0 ? reference(base) : null,
+                trained,
                 optimizer,
                 spec.loss(),
                 spec.optimizer(),
-                options.microBatchTokens(),
-                options.logitElements(),
+                options,
                 spec.steps());
         rolloutEngine = new DjlRolloutEngine(
                 manager,
@@ -95,6 +113,28 @@ public final class DjlPolicyRuntime implements PolicyRuntime {
                 learner,
                 options.generationTokens());
         scorer = new SequenceScorer(manager, config, decoder, options.microBatchTokens(), options.logitElements());
+    }
+
+    private AdapterWeights adapter(PolicySpec spec) throws IOException {
+        AdapterOptions wanted = spec.adapter();
+        return wanted.from().isEmpty()
+                ? AdapterWeights.create(manager, weights.blocks(), wanted, new RandomStreams(spec.seed()))
+                : new PeftFolder(Path.of(wanted.from())).read(manager, weights.blocks(), wanted, baseHash);
+    }
+
+    private Decoder reference(Decoder base) {
+        return referenceWeights == null ? base : new Decoder(config, referenceWeights, rotary);
+    }
+
+    private DjlPolicyLearner.Dropout dropout(Decoder base, PolicySpec spec) {
+        AdapterWeights adapted = adapter;
+        double rate = spec.adapter().dropout();
+        if (adapted == null || rate == 0) {
+            return DjlPolicyLearner.Dropout.NONE;
+        }
+        RandomStreams random = new RandomStreams(spec.seed());
+        return (decoder, position) ->
+                base.with(blocks -> adapted.adapt(blocks, new AdapterDropout(random, rate, position)));
     }
 
     /**
@@ -132,16 +172,31 @@ public final class DjlPolicyRuntime implements PolicyRuntime {
         return learner;
     }
 
+    /** Beside an adapter the folder holds the merged model, and the adapter alone in a folder of PEFT's. */
     @Override
     public void savePolicy(Path target) throws IOException {
         try (NDManager scratch = manager.newSubManager()) {
-            folder.write(target, weights.byFileName(scratch));
+            Map<String, NDArray> tensors = weights.seenByFileName(scratch);
+            AdapterWeights adapted = adapter;
+            if (adapted != null) {
+                tensors.replaceAll(adapted::merged);
+                new PeftFolder(target.resolve(ADAPTER)).write(adapted, model, baseHash);
+            }
+            folder.write(target, tensors);
         }
     }
 
+    /** Beside an adapter the base is not written again: the adapter says by a hash which it is. */
     @Override
     public void saveState(Path target) throws IOException {
-        savePolicy(target);
+        if (adapter == null) {
+            try (NDManager scratch = manager.newSubManager()) {
+                // not as products see them: the optimiser goes on from the numbers that it holds
+                folder.write(target, weights.byFileName(scratch));
+            }
+        } else {
+            new PeftFolder(target.resolve(ADAPTER)).write(adapter, model, baseHash);
+        }
         optimizer.save(target.resolve(AdamW.FILE));
         ModelFiles.write(target.resolve(LEARNER), Json.bytes(Map.of("version", learner.version())));
     }
@@ -149,23 +204,32 @@ public final class DjlPolicyRuntime implements PolicyRuntime {
     @Override
     public void restoreState(Path source) throws IOException {
         ModelFiles files = new ModelFiles(source.toString());
+        AdapterWeights adapted = adapter;
+        if (adapted == null) {
+            checkShape(files);
+        }
+        long version = Json.longField(files.bytes(LEARNER), "version", files.where(LEARNER));
+        // all is read before anything is changed
+        try (NDManager scratch = manager.newSubManager()) {
+            TrainedTensors current = adapted == null ? weights : adapted;
+            TrainedTensors restored = adapted == null
+                    ? DecoderWeights.read(scratch, config, DataType.FLOAT32, files.weights())
+                    : new PeftFolder(source.resolve(ADAPTER))
+                            .read(scratch, weights.blocks(), adapted.options(), baseHash);
+            optimizer.restore(source.resolve(AdamW.FILE));
+            for (int i = 0; i < restored.all().size(); i++) {
+                Slices.overwrite(current.all().get(i), restored.all().get(i));
+            }
+        }
+        learner.restoreVersion(version);
+    }
+
+    private void checkShape(ModelFiles files) throws IOException {
         ModelConfig saved = ModelConfig.parse(files.bytes(ModelConfig.FILE), files.where(ModelConfig.FILE));
         if (!saved.equals(config)) {
             throw new IOException(
                     files.where(ModelConfig.FILE) + " is of another shape: " + saved + ", the policy is " + config);
         }
-        long version = Json.longField(files.bytes(LEARNER), "version", files.where(LEARNER));
-        // all is read before anything is changed
-        try (NDManager scratch = manager.newSubManager();
-                DecoderWeights restored = DecoderWeights.read(scratch, config, DataType.FLOAT32, files.weights())) {
-            optimizer.restore(source.resolve(AdamW.FILE));
-            List<NDArray> current = weights.all();
-            List<NDArray> values = restored.all();
-            for (int i = 0; i < values.size(); i++) {
-                Slices.overwrite(current.get(i), values.get(i));
-            }
-        }
-        learner.restoreVersion(version);
     }
 
     @Override
@@ -221,7 +285,7 @@ public final class DjlPolicyRuntime implements PolicyRuntime {
 
     @Override
     public long parameterCount() {
-        return weights.parameterCount();
+        return adapter == null ? weights.parameterCount() : adapter.parameterCount();
     }
 
     @Override

@@ -26,7 +26,8 @@ import org.rlvr4j.api.learning.TrainingSequence;
  * @param firstPredictors row of the prompts' hidden states [P·T′][C] that predicts each first token; int64, shape [D]
  * @param otherPredictors row of the responses' hidden states [D·T][C] that predicts each other token; int64, shape [N−D]
  * @param targets the response tokens; int64, shape [N]
- * @param behaviourLogProbs log-probabilities when they were drawn; shape [N]
+ * @param anchorLogProbs log-probabilities that ratios are taken against, those when the tokens were drawn unless importance
+ *     weights part the two; shape [N]
  * @param advantages weighted advantages; shape [N]
  * @param shares each token's share of the aggregate, which sums to at most 1 over the whole update; shape [N]
  * @param sequenceOf the sequence of each token; int64, shape [N]
@@ -44,7 +45,7 @@ record MicroBatch(
         NDArray firstPredictors,
         NDArray otherPredictors,
         NDArray targets,
-        NDArray behaviourLogProbs,
+        NDArray anchorLogProbs,
         NDArray advantages,
         NDArray shares,
         NDArray sequenceOf,
@@ -171,6 +172,28 @@ record MicroBatch(
             p++;
         }
         return manager.create(ids, new Shape(prompts.size(), length));
+    }
+
+    /** The same tokens with another policy to clip against and other advantages. */
+    MicroBatch corrected(float[] anchor, float[] tokenAdvantages, float[] newSequenceAdvantages) {
+        NDManager manager = targets.getManager();
+        return new MicroBatch(
+                prompts,
+                promptOf,
+                prefixPadding,
+                responses,
+                responsePositions,
+                firstPredictors,
+                otherPredictors,
+                targets,
+                manager.create(anchor),
+                manager.create(tokenAdvantages),
+                shares,
+                sequenceOf,
+                tokensOf,
+                lengths,
+                manager.create(newSequenceAdvantages),
+                sequenceShare);
     }
 
     long tokens() {

@@ -47,7 +47,7 @@ final class PolicyLoss {
                         .neg();
             }
             case CLIPPED_RATIO -> {
-                ratio = logProbs.sub(batch.behaviourLogProbs()).exp();
+                ratio = logProbs.sub(batch.anchorLogProbs()).exp();
                 clipped = isClipped(ratio, batch.advantages());
                 loss = surrogate(ratio, clipped, batch.advantages())
                         .mul(batch.shares())
@@ -55,7 +55,7 @@ final class PolicyLoss {
                         .neg();
             }
             case SEQUENCE_RATIO -> {
-                NDArray sequenceRatio = sequenceMeans(logProbs.sub(batch.behaviourLogProbs()), batch)
+                NDArray sequenceRatio = sequenceMeans(logProbs.sub(batch.anchorLogProbs()), batch)
                         .exp();
                 NDArray advantages = batch.sequenceAdvantages();
                 NDArray sequenceClipped = isClipped(sequenceRatio, advantages);

@@ -11,9 +11,24 @@ import org.jspecify.annotations.Nullable;
  * @param parts the maps that it consists of, in the order of their rows
  * @param weight W; shape [rows][columns]
  * @param bias b; shape [rows]; null for none
+ * @param precision how products with the weight are computed
+ * @param adapter what is added to it; null for nothing
  */
 record Projection(
-        List<Part> parts, NDArray weight, @Nullable NDArray bias) {
+        List<Part> parts,
+        NDArray weight,
+        @Nullable NDArray bias,
+        MatrixPrecision precision,
+        @Nullable ProjectionAdapter adapter) {
+
+    Projection(List<Part> parts, NDArray weight, @Nullable NDArray bias, MatrixPrecision precision) {
+        this(parts, weight, bias, precision, null);
+    }
+
+    /** The same map with an adapter. */
+    Projection with(ProjectionAdapter added) {
+        return new Projection(parts, weight, bias, precision, added);
+    }
 
     /**
      * One map under the name that files give it.
@@ -31,6 +46,7 @@ record Projection(
 
     /** Maps x of shape […][columns] to […][rows], in the manager of x. */
     NDArray apply(NDArray x) {
-        return x.getNDArrayInternal().linear(x, weight, bias).singletonOrThrow();
+        NDArray output = precision.linear(x, weight, bias);
+        return adapter == null ? output : adapter.addTo(output, x);
     }
 }

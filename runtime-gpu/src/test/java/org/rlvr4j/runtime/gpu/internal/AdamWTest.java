@@ -40,7 +40,7 @@ class AdamWTest {
     }
 
     private void set(JsonNode pair) {
-        NDArray[] targets = {weights.embedding(), weights.finalNorm()};
+        NDArray[] targets = {weights.all().get(0), weights.finalNorm()};
         for (int i = 0; i < 2; i++) {
             Slices.overwrite(targets[i], array(pair.get(i)));
         }
@@ -55,7 +55,8 @@ class AdamWTest {
     /** Makes the given arrays the gradients. */
     private void backward(NDArray matrixGradient, NDArray vectorGradient) {
         try (GradientCollector collector = torch.engine().newGradientCollector()) {
-            NDArray sum = weights.embedding()
+            NDArray sum = weights.all()
+                    .get(0)
                     .mul(matrixGradient)
                     .sum()
                     .add(weights.finalNorm().mul(vectorGradient).sum());
@@ -93,7 +94,7 @@ class AdamWTest {
                 assertEquals(oracle.path("norms").get(step).asDouble(), norm, 1e-5);
                 JsonNode after = oracle.path("after").get(step);
                 assertArrayEquals(
-                        array(after.get(0)).toFloatArray(), weights.embedding().toFloatArray(), 1e-5f);
+                        array(after.get(0)).toFloatArray(), weights.all().get(0).toFloatArray(), 1e-5f);
                 assertArrayEquals(
                         array(after.get(1)).toFloatArray(), weights.finalNorm().toFloatArray(), 1e-5f);
             }
@@ -106,7 +107,7 @@ class AdamWTest {
             optimizer.start();
             backward(manager.full(new Shape(3, 4), 0.01f), manager.full(new Shape(4), -0.02f));
             optimizer.update(0.25);
-            assertEquals(-0.25, weights.embedding().toFloatArray()[5], 1e-5);
+            assertEquals(-0.25, weights.all().get(0).toFloatArray()[5], 1e-5);
             assertEquals(0.25, weights.finalNorm().toFloatArray()[2], 1e-5);
         }
     }

@@ -39,7 +39,9 @@ class CheckpointTest {
             8,
             0.1,
             LossOptions.KlEstimator.K2,
-            0);
+            0,
+            LossOptions.Importance.NONE,
+            2);
 
     @TempDir
     private Path folder;

@@ -120,6 +120,8 @@ class GradientTest {
         if (sampler == restricted) {
             sequences = insideSupport(sequences);
         }
+        double[][] old = LossCases.behaviour(sequences);
+        sequences = LossCases.behind(options, sequences);
         // 5 rows of 13 logits at a time, so that slices do not divide the 16 tokens evenly
         VocabularyHead head = new VocabularyHead(
                 policy.decoder(),
@@ -127,13 +129,13 @@ class GradientTest {
                 options.entropyCoefficient() > 0,
                 how.startsWith("sliced") ? 65 : 1 << 20);
         try (NDManager scratch = policy.manager().newSubManager()) {
-            MicroBatch batch = MicroBatch.of(scratch, sequences, MicroBatch.Divisor.of(options, sequences));
+            MicroBatch batch = LossCases.microBatch(scratch, options, sequences, old);
             NDArray reference = new VocabularyHead(base.decoder(), base.config(), false, 1 << 20)
                     .score(TrainingPass.predictors(base.decoder(), batch), batch.targets(), sampler)
                     .logProbs();
             NDList gradient = gradient(options, head, batch, reference, sampler, scratch);
             Loss loss = new Loss(
-                    new ReferenceLoss(options, sequences),
+                    new ReferenceLoss(options, sequences, old),
                     sequences,
                     LossCases.bySequence(sequences, reference.toFloatArray()),
                     sampler);

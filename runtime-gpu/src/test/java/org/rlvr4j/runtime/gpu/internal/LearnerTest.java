@@ -60,18 +60,31 @@ class LearnerTest {
 
     private static LossOptions loss(LossOptions.Objective objective) {
         return new LossOptions(
-                objective, 0.2, 0.28, LossOptions.Aggregation.TOKEN_MEAN, 8, 0.1, LossOptions.KlEstimator.K3, 0.05);
+                objective,
+                0.2,
+                0.28,
+                LossOptions.Aggregation.TOKEN_MEAN,
+                8,
+                0.1,
+                LossOptions.KlEstimator.K3,
+                0.05,
+                LossOptions.Importance.NONE,
+                2);
     }
 
     @ParameterizedTest
     @EnumSource
-    void theSizeOfMicroBatchesAndLogitSlicesChangesNoResult(LossOptions.Objective objective) throws IOException {
+    void microBatchesLogitSlicesAndRecomputationChangeNoResult(LossOptions.Objective objective) throws IOException {
         Path model = model();
-        StepReport[] reports = new StepReport[3];
-        float[][] after = new float[3][];
         DjlOptions[] options = {
-            TinyModels.options(), TinyModels.options(32768, 1, 1), TinyModels.options(32768, 60, 200)
+            TinyModels.options(),
+            TinyModels.options(32768, 1, 1),
+            TinyModels.options(32768, 60, 200),
+            TinyModels.recomputing(TinyModels.options()),
+            TinyModels.recomputing(TinyModels.options(32768, 60, 200))
         };
+        StepReport[] reports = new StepReport[options.length];
+        float[][] after = new float[options.length][];
         for (int i = 0; i < options.length; i++) {
             try (DjlPolicyRuntime runtime =
                     TinyModels.open(model, loss(objective), TinyModels.optimizer(1e-3), options[i])) {
@@ -150,6 +163,102 @@ class LearnerTest {
             StepReport report = runtime.learner().step(TinyModels.batch(groups, TokenSampler.UNCHANGED));
             assertTrue(report.clipShare() > 0, report.toString());
             assertFalse(Double.isNaN(report.loss()));
+        }
+    }
+
+    private static LossOptions weighted(LossOptions.Importance importance, double cap) {
+        return new LossOptions(
+                LossOptions.Objective.CLIPPED_RATIO,
+                0.2,
+                0.28,
+                LossOptions.Aggregation.TOKEN_MEAN,
+                8,
+                0,
+                LossOptions.KlEstimator.K3,
+                0,
+                importance,
+                cap);
+    }
+
+    /** The batch as if a policy under which every token was less probable by a factor had drawn it. */
+    private static TrainingBatch lessProbable(TrainingBatch batch, double factor) {
+        return new TrainingBatch(
+                batch.sequences().stream()
+                        .map(s -> {
+                            float[] behaviour = s.behaviourLogProbs().clone();
+                            for (int t = 0; t < behaviour.length; t++) {
+                                behaviour[t] -= (float) Math.log(factor);
+                            }
+                            return new TrainingSequence(s.prompt(), s.response(), behaviour, s.advantage());
+                        })
+                        .toList(),
+                batch.tokenSampler());
+    }
+
+    private StepReport stepOn(LossOptions loss, int updates, double factor) throws IOException {
+        OptimizerOptions still = new OptimizerOptions(
+                0, 0.9, 0.999, 1e-8, 0, 1.0, OptimizerOptions.Schedule.CONSTANT, 0, 0.1, updates, updates);
+        try (DjlPolicyRuntime runtime = TinyModels.open(model(), loss, still, TinyModels.options())) {
+            List<RolloutGroup> groups =
+                    runtime.rolloutEngine().generate(TinyModels.request(4, 1, TokenSampler.UNCHANGED));
+            TrainingBatch batch = TinyModels.batch(groups, TokenSampler.UNCHANGED);
+            return runtime.learner().step(lessProbable(batch, factor));
+        }
+    }
+
+    @Test
+    void onPolicyImportanceWeightsAreOneAndChangeNothing() throws IOException {
+        StepReport plain = stepOn(weighted(LossOptions.Importance.NONE, 2), 1, 1);
+        for (LossOptions.Importance level : LossOptions.Importance.values()) {
+            StepReport report = stepOn(weighted(level, 2), 1, 1);
+            assertEquals(plain.gradientNorm(), report.gradientNorm(), 1e-5 * plain.gradientNorm());
+            assertEquals(plain.loss(), report.loss(), 1e-6);
+            assertEquals(1, report.importance().meanWeight(), 1e-5);
+            assertEquals(1, report.importance().maxWeight(), 1e-4);
+            assertEquals(0, report.importance().truncatedShare());
+            assertEquals(0, report.importance().behaviourKl(), 1e-8);
+            assertEquals(1, report.importance().effectiveSampleShare(), 1e-6);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aTruncatedWeightScalesTheGradient(LossOptions.Importance level) throws IOException {
+        if (level == LossOptions.Importance.NONE) {
+            return;
+        }
+        double norm = stepOn(weighted(LossOptions.Importance.NONE, 2), 1, 1).gradientNorm();
+        for (int updates : new int[] {1, 2}) {
+            double whole = updates == 1
+                    ? norm
+                    : stepOn(weighted(LossOptions.Importance.NONE, 2), 2, 1).gradientNorm();
+            // responses of one token, so that both levels agree
+            StepReport report = stepOn(weighted(level, 2), updates, 1.5);
+            assertEquals(1.5 * whole, report.gradientNorm(), 1e-4 * whole);
+            assertEquals(1.5, report.importance().meanWeight(), 1e-4);
+            // the ratio is taken against the learner's own old policy, so nothing is clipped
+            assertEquals(1, report.meanRatio(), 1e-5);
+            assertEquals(0, report.clipShare());
+            assertEquals(
+                    1.25 * whole, stepOn(weighted(level, 1.25), updates, 1.5).gradientNorm(), 1e-4 * whole);
+        }
+    }
+
+    @Test
+    void rolloutsOfAnEarlierVersionAreSeenInTheStatistics() throws IOException {
+        OptimizerOptions fast = TinyModels.optimizer(0.03);
+        try (DjlPolicyRuntime runtime =
+                TinyModels.open(model(), weighted(LossOptions.Importance.TOKEN, 2), fast, TinyModels.options())) {
+            List<RolloutGroup> groups =
+                    runtime.rolloutEngine().generate(TinyModels.request(6, 8, TokenSampler.UNCHANGED));
+            TrainingBatch batch = TinyModels.batch(groups, TokenSampler.UNCHANGED);
+            StepReport current = runtime.learner().step(batch);
+            StepReport stale = runtime.learner().step(batch);
+            assertEquals(0, current.importance().behaviourKl(), 1e-6);
+            assertTrue(stale.importance().behaviourKl() > 1e-3, stale.toString());
+            assertTrue(stale.importance().effectiveSampleShare() < 0.999, stale.toString());
+            assertTrue(stale.importance().maxWeight() > 1.05, stale.toString());
+            assertEquals(1, stale.meanRatio(), 1e-5);
         }
     }
 

@@ -1,5 +1,6 @@
 package org.rlvr4j.runtime.gpu.internal;
 
+import ai.djl.ndarray.NDManager;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -12,6 +13,7 @@ final class LossCases {
 
     static final double CLIP_LOW = 0.2;
     static final double CLIP_HIGH = 0.35;
+    static final double IMPORTANCE_CAP = 2;
 
     private LossCases() {}
 
@@ -27,6 +29,25 @@ final class LossCases {
                 }
             }
         }
+        LossOptions.Importance[] weighted = {LossOptions.Importance.TOKEN, LossOptions.Importance.SEQUENCE};
+        for (LossOptions.Aggregation aggregation : LossOptions.Aggregation.values()) {
+            for (LossOptions.Importance importance : weighted) {
+                all.add(options(
+                        LossOptions.Objective.CLIPPED_RATIO,
+                        aggregation,
+                        0.4,
+                        LossOptions.KlEstimator.K3,
+                        0.3,
+                        importance));
+            }
+        }
+        all.add(options(
+                LossOptions.Objective.SEQUENCE_RATIO,
+                LossOptions.Aggregation.TOKEN_MEAN,
+                0,
+                LossOptions.KlEstimator.K3,
+                0,
+                LossOptions.Importance.SEQUENCE));
         return all.stream();
     }
 
@@ -36,7 +57,66 @@ final class LossCases {
             double kl,
             LossOptions.KlEstimator estimator,
             double entropy) {
-        return new LossOptions(objective, CLIP_LOW, CLIP_HIGH, aggregation, 5, kl, estimator, entropy);
+        return options(objective, aggregation, kl, estimator, entropy, LossOptions.Importance.NONE);
+    }
+
+    private static LossOptions options(
+            LossOptions.Objective objective,
+            LossOptions.Aggregation aggregation,
+            double kl,
+            LossOptions.KlEstimator estimator,
+            double entropy,
+            LossOptions.Importance importance) {
+        return new LossOptions(
+                objective, CLIP_LOW, CLIP_HIGH, aggregation, 5, kl, estimator, entropy, importance, IMPORTANCE_CAP);
+    }
+
+    /**
+     * The same sequences as another engine drew them, where importance weights are on: with weights e, e^½ and e^−¾ a
+     * token, the first of which is truncated. What was the behaviour policy is then the learner's old one.
+     */
+    static List<TrainingSequence> behind(LossOptions options, List<TrainingSequence> sequences) {
+        if (options.importance() == LossOptions.Importance.NONE) {
+            return sequences;
+        }
+        double[] logWeights = {1, 0.5, -0.75};
+        List<TrainingSequence> drawn = new ArrayList<>();
+        for (TrainingSequence sequence : sequences) {
+            float[] behaviour = sequence.behaviourLogProbs().clone();
+            for (int t = 0; t < behaviour.length; t++) {
+                behaviour[t] -= (float) logWeights[(drawn.size() + t) % 3];
+            }
+            drawn.add(new TrainingSequence(sequence.prompt(), sequence.response(), behaviour, sequence.advantage()));
+        }
+        return drawn;
+    }
+
+    /** Behaviour log-probabilities by sequence and token. */
+    static double[][] behaviour(List<TrainingSequence> sequences) {
+        double[][] result = new double[sequences.size()][];
+        for (int d = 0; d < result.length; d++) {
+            float[] own = sequences.get(d).behaviourLogProbs();
+            result[d] = new double[own.length];
+            for (int t = 0; t < own.length; t++) {
+                result[d][t] = own[t];
+            }
+        }
+        return result;
+    }
+
+    /** The micro-batch of sequences, with the importance weights that the options ask for. */
+    static MicroBatch microBatch(NDManager manager, LossOptions options, List<TrainingSequence> drawn, double[][] old) {
+        MicroBatch batch = MicroBatch.of(manager, drawn, MicroBatch.Divisor.of(options, drawn));
+        OldLogProbs scored = new OldLogProbs();
+        for (int d = 0; d < old.length; d++) {
+            float[] own = new float[old[d].length];
+            for (int t = 0; t < own.length; t++) {
+                own[t] = (float) old[d][t];
+            }
+            scored.put(List.of(drawn.get(d)), own);
+        }
+        return new ImportanceCorrection(options)
+                .correct(batch, drawn, scored.inBatchOrder(drawn), new ImportanceStatistics());
     }
 
     /** Prompts shared and not, of several lengths; responses of 1 to 5 tokens; every sign of advantage, and 0. */

@@ -38,7 +38,16 @@ class MemoryTest {
 
     private static LossOptions loss(LossOptions.Objective objective, double kl, double entropy) {
         return new LossOptions(
-                objective, 0.2, 0.28, LossOptions.Aggregation.TOKEN_MEAN, 8, kl, LossOptions.KlEstimator.K3, entropy);
+                objective,
+                0.2,
+                0.28,
+                LossOptions.Aggregation.TOKEN_MEAN,
+                8,
+                kl,
+                LossOptions.KlEstimator.K3,
+                entropy,
+                LossOptions.Importance.NONE,
+                2);
     }
 
     @Test
@@ -53,25 +62,27 @@ class MemoryTest {
                     manager,
                     config,
                     decoder,
+                    DjlPolicyLearner.Dropout.NONE,
                     null,
+                    weights,
                     optimizer,
                     loss(LossOptions.Objective.CLIPPED_RATIO, 0, 0),
                     OPTIMIZER,
-                    4096,
-                    1 << 20,
+                    TinyModels.options(32768, 4096, 1 << 20),
                     STEPS);
-            // with a reference, an entropy bonus, a restricted sampler and logits in slices
+            // with a reference, an entropy bonus, a restricted sampler, logits in slices and layers computed twice
             DjlPolicyLearner full = new DjlPolicyLearner(
                     torch.engine(),
                     manager,
                     config,
                     decoder,
+                    DjlPolicyLearner.Dropout.NONE,
                     decoder,
+                    weights,
                     optimizer,
                     loss(LossOptions.Objective.SEQUENCE_RATIO, 0.1, 0.01),
                     OPTIMIZER,
-                    10,
-                    30,
+                    TinyModels.recomputing(TinyModels.options(32768, 10, 30)),
                     STEPS);
             int arrays = 0;
             long resident = 0;

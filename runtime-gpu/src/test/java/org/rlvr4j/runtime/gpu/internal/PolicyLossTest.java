@@ -36,7 +36,7 @@ class PolicyLossTest {
         SplittableRandom random = new SplittableRandom(9);
         float[] drawn = random(random, 16);
         int[] next = {0};
-        List<TrainingSequence> sequences = LossCases.sequences(
+        List<TrainingSequence> before = LossCases.sequences(
                 13,
                 (prompt, response) -> {
                     double[] part = new double[response.length];
@@ -46,6 +46,8 @@ class PolicyLossTest {
                     return part;
                 },
                 4);
+        List<TrainingSequence> sequences = LossCases.behind(options, before);
+        double[][] old = LossCases.behaviour(before);
         int tokens = 16;
         float[] logProbs = inBatchOrder(sequences, drawn);
         float[] entropies = random(random, tokens);
@@ -53,7 +55,7 @@ class PolicyLossTest {
         TorchEngine torch = TorchEngine.start(TinyModels.options());
         try (NDManager manager = torch.newManager();
                 GradientCollector collector = torch.engine().newGradientCollector()) {
-            MicroBatch batch = MicroBatch.of(manager, sequences, MicroBatch.Divisor.of(options, sequences));
+            MicroBatch batch = LossCases.microBatch(manager, options, sequences, old);
             NDArray policyArray = manager.create(logProbs);
             NDArray entropyArray = manager.create(entropies);
             policyArray.setRequiresGradient(true);
@@ -66,7 +68,7 @@ class PolicyLossTest {
                             batch)
                     .value();
             collector.backward(value.add(entropyArray.sum().mul(0)));
-            ReferenceLoss expected = new ReferenceLoss(options, sequences);
+            ReferenceLoss expected = new ReferenceLoss(options, sequences, old);
             ReferenceLoss.Tokens at = new ReferenceLoss.Tokens(
                     LossCases.bySequence(sequences, logProbs),
                     LossCases.bySequence(sequences, entropies),

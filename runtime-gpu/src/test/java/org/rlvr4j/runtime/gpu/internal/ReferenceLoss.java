@@ -10,12 +10,16 @@ final class ReferenceLoss {
     private final LossOptions options;
     private final List<TrainingSequence> sequences;
 
+    /** Log-probabilities under the learner's policy before the step; read where importance weights are on. */
+    private final double[][] old;
+
     /** Log-probabilities, entropies and reference log-probabilities by sequence and token. */
     record Tokens(double[][] logProbs, double[][] entropies, double[][] reference) {}
 
-    ReferenceLoss(LossOptions options, List<TrainingSequence> sequences) {
+    ReferenceLoss(LossOptions options, List<TrainingSequence> sequences, double[][] old) {
         this.options = options;
         this.sequences = sequences;
+        this.old = old;
     }
 
     double value(Tokens tokens) {
@@ -25,22 +29,40 @@ final class ReferenceLoss {
             double meanLogRatio = 0;
             for (int t = 0; t < sequence.response().length; t++) {
                 double logProb = tokens.logProbs[d][t];
-                double logRatio = logProb - sequence.behaviourLogProbs()[t];
+                boolean parted = options.importance() != LossOptions.Importance.NONE;
+                double logRatio = logProb - (parted ? old[d][t] : sequence.behaviourLogProbs()[t]);
                 meanLogRatio += logRatio / sequence.response().length;
                 double share = share(sequence);
                 switch (options.objective()) {
                     case LIKELIHOOD -> loss -= share * sequence.advantage() * logProb;
-                    case CLIPPED_RATIO -> loss -= share * surrogate(Math.exp(logRatio), sequence.advantage());
+                    case CLIPPED_RATIO ->
+                        loss -= weight(d, t) * share * surrogate(Math.exp(logRatio), sequence.advantage());
                     case SEQUENCE_RATIO -> {}
                 }
                 loss += options.klCoefficient() * share * divergence(tokens.reference[d][t] - logProb);
                 loss -= options.entropyCoefficient() * share * tokens.entropies[d][t];
             }
             if (options.objective() == LossOptions.Objective.SEQUENCE_RATIO) {
-                loss -= surrogate(Math.exp(meanLogRatio), sequence.advantage()) / sequences.size();
+                loss -= weight(d, 0) * surrogate(Math.exp(meanLogRatio), sequence.advantage()) / sequences.size();
             }
         }
         return loss;
+    }
+
+    private double weight(int d, int t) {
+        float[] behaviour = sequences.get(d).behaviourLogProbs();
+        double weight = switch (options.importance()) {
+            case NONE -> 1;
+            case TOKEN -> Math.exp(old[d][t] - behaviour[t]);
+            case SEQUENCE -> {
+                double product = 1;
+                for (int i = 0; i < behaviour.length; i++) {
+                    product *= Math.exp(old[d][i] - behaviour[i]);
+                }
+                yield product;
+            }
+        };
+        return Math.min(weight, options.importanceCap());
     }
 
     private double share(TrainingSequence sequence) {

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Objects;
 import org.rlvr4j.api.Problem;
 import org.rlvr4j.api.RolloutGroup;
+import org.rlvr4j.api.learning.AdapterOptions;
 import org.rlvr4j.api.learning.LossOptions;
 import org.rlvr4j.api.learning.OptimizerOptions;
 import org.rlvr4j.api.learning.PolicySpec;
@@ -51,10 +52,41 @@ final class TinyModels {
             new Problem("d", "9999=", ""),
             new Problem("e", "=", ""));
 
+    static final long ADAPTER_SEED = 11;
+
     private TinyModels() {}
 
     static DjlOptions options(int generationTokens, int microBatchTokens, long logitElements) {
-        return new DjlOptions(DjlOptions.DeviceChoice.CPU, 1, generationTokens, microBatchTokens, logitElements);
+        return new DjlOptions(
+                DjlOptions.DeviceChoice.CPU,
+                1,
+                generationTokens,
+                microBatchTokens,
+                logitElements,
+                DjlOptions.Recompute.NONE,
+                DjlOptions.DataTypeChoice.FLOAT32);
+    }
+
+    static DjlOptions recomputing(DjlOptions options) {
+        return new DjlOptions(
+                options.device(),
+                options.threads(),
+                options.generationTokens(),
+                options.microBatchTokens(),
+                options.logitElements(),
+                DjlOptions.Recompute.LAYERS,
+                options.dtype());
+    }
+
+    static DjlOptions bfloat16(DjlOptions options) {
+        return new DjlOptions(
+                options.device(),
+                options.threads(),
+                options.generationTokens(),
+                options.microBatchTokens(),
+                options.logitElements(),
+                options.recompute(),
+                DjlOptions.DataTypeChoice.BFLOAT16);
     }
 
     static DjlOptions options() {
@@ -91,6 +123,18 @@ final class TinyModels {
     static DjlPolicyRuntime open(Path model, LossOptions loss, OptimizerOptions optimizer, DjlOptions options)
             throws IOException {
         return new DjlPolicyRuntime(options, new PolicySpec(model.toString(), loss, optimizer, 100));
+    }
+
+    static DjlPolicyRuntime open(
+            Path model, LossOptions loss, OptimizerOptions optimizer, DjlOptions options, AdapterOptions adapter)
+            throws IOException {
+        return new DjlPolicyRuntime(
+                options, new PolicySpec(model.toString(), loss, optimizer, 100, adapter, ADAPTER_SEED));
+    }
+
+    /** A LoRA of rank 3 and scale 2. */
+    static AdapterOptions lora(double dropout, String from, String... targets) {
+        return new AdapterOptions(AdapterOptions.Kind.LORA, 3, 6, false, dropout, List.of(targets), from);
     }
 
     static SamplingRequest request(int rollouts, int maxTokens, TokenSampler sampler) {
