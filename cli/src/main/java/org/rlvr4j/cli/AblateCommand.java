@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -53,6 +54,9 @@ final class AblateCommand implements Callable<Integer>, Interruptible {
     @Option(names = "--dry-run", description = "Says what would be trained and what it costs, and trains nothing.")
     boolean dryRun;
 
+    @Mixin
+    CostArguments cost = new CostArguments();
+
     @Spec
     CommandSpec spec = CommandSpec.create();
 
@@ -62,21 +66,24 @@ final class AblateCommand implements Callable<Integer>, Interruptible {
         if (chosen) {
             ChildTrainings.requireBetween("--parallel", parallel, 1, ChildTrainings.MOST_PARALLEL);
         }
-        AblationRecipe recipe = AblationRecipe.read(arguments.recipe, arguments.overrides, Installation.strategies());
+        AblationRecipe recipe = AblationRecipe.read(
+                arguments.recipe,
+                arguments.overrides,
+                dryRun ? Installation.strategies().withoutFiles() : Installation.strategies());
         List<Long> chosenSeeds = SeedList.parse(seeds, recipe.options().seeds());
         if (out.toString().isEmpty()) {
             out = Path.of("runs", arguments.stem() + "-ablation");
         }
         int atATime = chosen ? parallel : ChildTrainings.fittingHere();
         AblationPlan plan = AblationPlan.of(arguments.recipe, recipe, arguments.overrides, chosenSeeds, out, atATime);
-        long weights = weights(recipe);
+        Optional<DryRun> known = look(recipe);
         if (!dryRun) {
             ChildTrainings.makeFolder(out);
         }
         AblationProgress results = new AblationProgress(plan, arguments.recipe, out);
         List<ChildTraining> waiting = results.readFinished();
         int side = Math.max(1, Math.min(atATime, waiting.size()));
-        announce(plan, waiting, side, weights);
+        announce(plan, waiting, side, known);
         if (dryRun) {
             return 0;
         }
@@ -96,8 +103,11 @@ final class AblateCommand implements Callable<Integer>, Interruptible {
         return trainings.complain(failed);
     }
 
-    /** Opens the policy once, to refuse what shows only then, and to know its size. */
-    private static long weights(AblationRecipe recipe) {
+    /** Opens the policy once, to refuse what shows only then; a dry run does without it where it is not there. */
+    private Optional<DryRun> look(AblationRecipe recipe) {
+        if (dryRun && !missing(recipe).isEmpty()) {
+            return DryRun.of(recipe.base());
+        }
         try (Session session = new Session(recipe.base())) {
             Set<Mistake> mistakes = new LinkedHashSet<>();
             for (AblationRecipe.ArmRecipe arm : recipe.arms()) {
@@ -108,11 +118,18 @@ final class AblateCommand implements Callable<Integer>, Interruptible {
             if (!mistakes.isEmpty()) {
                 throw new InvalidRecipeException(List.copyOf(mistakes));
             }
-            return session.runtime().parameterCount();
+            return DryRun.of(recipe.base(), session);
         }
     }
 
-    private void announce(AblationPlan plan, List<ChildTraining> waiting, int side, long weights) throws IOException {
+    private static List<String> missing(AblationRecipe recipe) {
+        return DryRun.plan(recipe.base())
+                .map(policy -> DryRun.missing(recipe.base(), policy))
+                .orElse(List.of());
+    }
+
+    private void announce(AblationPlan plan, List<ChildTraining> waiting, int side, Optional<DryRun> known)
+            throws IOException {
         PrintWriter stdout = spec.commandLine().getOut();
         stdout.println(plan.recipe().arms().size() + " arm(s) with the same "
                 + plan.seeds().size() + " seed(s) "
@@ -130,9 +147,12 @@ final class AblateCommand implements Callable<Integer>, Interruptible {
             existing = existing.getParent();
         }
         long free = Files.getFileStore(existing).getUsableSpace();
-        AblationCost cost = AblationCost.of(plan, runs, weights);
-        stdout.println(cost.describe(free));
-        if (cost.diskBytes() > free) {
+        AblationCost total = AblationCost.of(plan, runs, known, cost);
+        stdout.println(total.describe(free, cost.throughput()));
+        if (dryRun && !missing(plan.recipe()).isEmpty()) {
+            stdout.println("Not there yet: " + String.join(", ", missing(plan.recipe())) + ".");
+        }
+        if (total.diskBytes() > free) {
             stdout.println("The disk may become full: --out names a folder on another one.");
         }
     }

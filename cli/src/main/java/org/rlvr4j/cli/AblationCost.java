@@ -1,10 +1,16 @@
 package org.rlvr4j.cli;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import org.rlvr4j.trainer.TrainingOptions;
 import org.rlvr4j.trainer.config.AblationRecipe;
 import org.rlvr4j.trainer.config.TrainingRecipe;
+import org.rlvr4j.trainer.cost.RunCost;
+import org.rlvr4j.trainer.cost.Throughput;
 
 /**
  * What an ablation will take at most.
@@ -12,8 +18,10 @@ import org.rlvr4j.trainer.config.TrainingRecipe;
  * @param diskBytes room for checkpoints, rollouts and evaluations of all runs
  * @param generated rollouts of training
  * @param evaluated samples of evaluations
+ * @param leastSeconds time if every batch is full after its first wave
+ * @param mostSeconds time if every step draws all its waves
  */
-record AblationCost(long diskBytes, double generated, double evaluated) {
+record AblationCost(long diskBytes, double generated, double evaluated, double leastSeconds, double mostSeconds) {
 
     /** Policy and the optimiser's two moments, 4 bytes each. */
     private static final int CHECKPOINT_BYTES_OF_A_WEIGHT = 12;
@@ -27,48 +35,65 @@ record AblationCost(long diskBytes, double generated, double evaluated) {
 
     private static final int LOG_BYTES_OF_A_ROLLOUT = 100;
 
-    static AblationCost of(AblationPlan plan, List<AblationPlan.Run> waiting, long weights) {
-        AblationCost sum = new AblationCost(0, 0, 0);
-        for (AblationPlan.Run run : waiting) {
-            for (AblationRecipe.ArmRecipe arm : plan.recipe().arms()) {
-                if (arm.name().equals(run.arm())) {
-                    sum = sum.plus(of(arm.recipe(), weights));
-                }
-            }
+    static AblationCost of(
+            AblationPlan plan, List<AblationPlan.Run> waiting, Optional<DryRun> known, CostArguments arguments) {
+        Map<String, AblationCost> ofArm = new HashMap<>();
+        for (AblationRecipe.ArmRecipe arm : plan.recipe().arms()) {
+            ofArm.put(arm.name(), of(arm.recipe(), known, arguments));
         }
-        return sum;
+        return waiting.stream()
+                .map(run -> Objects.requireNonNull(ofArm.get(run.arm()), run.arm()))
+                .reduce(new AblationCost(0, 0, 0, 0, 0), AblationCost::plus);
     }
 
-    private static AblationCost of(TrainingRecipe recipe, long weights) {
+    private static AblationCost of(TrainingRecipe recipe, Optional<DryRun> known, CostArguments arguments) {
         TrainingOptions training = recipe.recipe().training();
         double rollouts = (double) training.problemsPerWave() * training.rolloutsPerProblem() * training.maxWaves();
         int problems = recipe.recipe().evaluationProblems().size();
-        long evaluations = training.evaluateEvery() == 0 ? 1 : 1 + training.steps() / training.evaluateEvery();
+        long evaluations = problems == 0 ? 0 : training.evaluations(false);
+        double evaluated =
+                (double) evaluations * problems * recipe.recipe().evaluation().samples();
         double logged =
                 training.logRolloutsEvery() == 0 ? 0 : rollouts * training.steps() / training.logRolloutsEvery();
-        double disk = (double) weights * CHECKPOINT_BYTES_OF_A_WEIGHT * (training.keepCheckpoints() + 1)
-                + (double) weights * POLICY_BYTES_OF_A_WEIGHT
+        double weights =
+                known.map(policy -> policy.plan().size().weights()).orElse(0L).doubleValue();
+        double disk = weights * CHECKPOINT_BYTES_OF_A_WEIGHT * (training.keepCheckpoints() + 1)
+                + weights * POLICY_BYTES_OF_A_WEIGHT
                 + (double) training.steps() * METRICS_BYTES_OF_A_STEP
                 + (double) evaluations * problems * EVALUATION_BYTES_OF_A_PROBLEM
                 + logged * (LOG_BYTES_OF_A_ROLLOUT + (double) LOG_BYTES_OF_A_TOKEN * training.maxResponseTokens());
+        Throughput throughput = arguments.throughput();
+        Optional<RunCost> cost = known.map(policy -> policy.cost(recipe, arguments, false));
         return new AblationCost(
                 (long) disk,
                 rollouts * training.steps(),
-                (double) evaluations * problems * recipe.recipe().evaluation().samples());
+                evaluated,
+                cost.map(run -> throughput.seconds(run.leastOperations(), run.leastTokens()))
+                        .orElse(0.0),
+                cost.map(run -> throughput.seconds(run.mostOperations(), run.mostTokens()))
+                        .orElse(0.0));
     }
 
     private AblationCost plus(AblationCost other) {
-        return new AblationCost(diskBytes + other.diskBytes, generated + other.generated, evaluated + other.evaluated);
+        return new AblationCost(
+                diskBytes + other.diskBytes,
+                generated + other.generated,
+                evaluated + other.evaluated,
+                leastSeconds + other.leastSeconds,
+                mostSeconds + other.mostSeconds);
     }
 
-    String describe(long freeBytes) {
+    String describe(long freeBytes, Throughput throughput) {
         return String.format(
                 Locale.ROOT,
                 "At most %,.0f rollouts to train on, %,.0f samples to evaluate, and about %,.0f MB of disk (%,.0f MB are"
-                        + " free).",
+                        + " free). At %s that is %s to %s, one run after the other.",
                 generated,
                 evaluated,
                 Math.ceil(diskBytes / 1e6),
-                freeBytes / 1e6);
+                freeBytes / 1e6,
+                throughput,
+                CostText.duration(leastSeconds),
+                CostText.duration(mostSeconds));
     }
 }

@@ -3,6 +3,7 @@ package org.rlvr4j.cli;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.rlvr4j.trainer.config.StrategyCatalog;
 import org.rlvr4j.trainer.config.TrainingRecipe;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -30,11 +31,15 @@ final class RecipeArguments {
     }
 
     TrainingRecipe read() {
-        return TrainingRecipe.read(recipe, overrides, Installation.strategies());
+        return read(Installation.strategies());
     }
 
-    TrainingRecipe readArm(String arm) {
-        return TrainingRecipe.readArm(recipe, arm, overrides, Installation.strategies());
+    TrainingRecipe read(StrategyCatalog strategies) {
+        return TrainingRecipe.read(recipe, overrides, strategies);
+    }
+
+    TrainingRecipe readArm(String arm, StrategyCatalog strategies) {
+        return TrainingRecipe.readArm(recipe, arm, overrides, strategies);
     }
 
     /** The recipe file's name, without the ending of recipes. */

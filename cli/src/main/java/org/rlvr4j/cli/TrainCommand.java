@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.rlvr4j.trainer.TrainingRun;
+import org.rlvr4j.trainer.config.StrategyCatalog;
 import org.rlvr4j.trainer.config.TrainingRecipe;
 import org.rlvr4j.trainer.run.RunFolder;
 import picocli.CommandLine.Command;
@@ -46,6 +47,9 @@ final class TrainCommand implements Callable<Integer>, Interruptible {
     @Option(names = "--dry-run", description = "Prints the resolved recipe and what it will cost, and trains nothing.")
     boolean dryRun;
 
+    @Mixin
+    CostArguments cost = new CostArguments();
+
     @Spec
     CommandSpec spec = CommandSpec.create();
 
@@ -55,15 +59,16 @@ final class TrainCommand implements Callable<Integer>, Interruptible {
             throw new ParameterException(spec.commandLine(), "--resume and --overwrite exclude one another");
         }
         PrintWriter out = spec.commandLine().getOut();
-        TrainingRecipe recipe = arm.isEmpty() ? arguments.read() : arguments.readArm(arm);
+        TrainingRecipe recipe = read();
         Path folder = runs.resolve(name());
+        if (dryRun) {
+            String estimate = CostText.of(recipe, cost, arm.isEmpty());
+            out.print(recipe.resolvedText());
+            out.print(ProblemFacts.of(recipe.recipe().problems()));
+            out.println(estimate);
+            return 0;
+        }
         try (Session session = new Session(recipe)) {
-            if (dryRun) {
-                out.print(recipe.resolvedText());
-                out.print(ProblemFacts.of(session.recipe().recipe().problems()));
-                out.println(CostEstimate.of(session.recipe(), session.runtime()));
-                return 0;
-            }
             TrainingRun.Result result;
             try (Progress progress = new Progress(name(), spec.commandLine().getErr())) {
                 // the base of an ablation is an arm of its own
@@ -78,6 +83,11 @@ final class TrainCommand implements Callable<Integer>, Interruptible {
                     .ifPresent(report -> out.println("The report is in " + report + "."));
         }
         return 0;
+    }
+
+    private TrainingRecipe read() {
+        StrategyCatalog strategies = dryRun ? Installation.strategies().withoutFiles() : Installation.strategies();
+        return arm.isEmpty() ? arguments.read(strategies) : arguments.readArm(arm, strategies);
     }
 
     private RunFolder.Existing existing() {

@@ -26,7 +26,11 @@ class ArchitectureTest {
 
     private static final String API = "org.rlvr4j.api..";
     private static final String[] STRATEGIES = {
-        "org.rlvr4j.bbg..", "org.rlvr4j.estimators..", "org.rlvr4j.samplers..", "org.rlvr4j.verifiers.."
+        "org.rlvr4j.bbg..",
+        "org.rlvr4j.estimators..",
+        "org.rlvr4j.samplers..",
+        "org.rlvr4j.tasks..",
+        "org.rlvr4j.verifiers.."
     };
 
     @ArchTest

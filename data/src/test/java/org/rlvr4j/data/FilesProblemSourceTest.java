@@ -21,6 +21,7 @@ import org.rlvr4j.api.Problem;
 import org.rlvr4j.api.spi.InvalidOptionException;
 import org.rlvr4j.data.FilesOptions.Duplicates;
 import org.rlvr4j.data.FilesOptions.SplitBy;
+import org.rlvr4j.data.internal.FilesSourceProvider;
 
 class FilesProblemSourceTest {
 
@@ -99,6 +100,15 @@ class FilesProblemSourceTest {
         assertTrue(messages.contains("no.jsonl does not exist"), messages);
         assertTrue(messages.contains("files[1].path"), messages);
         assertThrows(InvalidOptionException.class, () -> FileOptions.of(Path.of("data.csv")));
+    }
+
+    @Test
+    void theProviderNamesWhatIsMissingWithoutReading() throws IOException {
+        Path there = Files.writeString(folder.resolve("there.jsonl"), "not a row");
+        Path gone = folder.resolve("gone.jsonl");
+        assertEquals(
+                List.of(gone),
+                new FilesSourceProvider().missing(FilesOptions.of(FileOptions.of(there), FileOptions.of(gone))));
     }
 
     @Test

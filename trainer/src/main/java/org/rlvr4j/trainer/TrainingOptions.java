@@ -89,6 +89,29 @@ public record TrainingOptions(
         INFORMATIVE
     }
 
+    /**
+     * Tells whether the policy is evaluated after a number of steps, apart from the end of the run, where it always is.
+     *
+     * @param completed steps
+     * @return whether this is before the end and a multiple of {@link #evaluateEvery()}; 0 is the base
+     */
+    public boolean isEvaluatedAfter(long completed) {
+        return evaluateEvery > 0 && completed < steps && completed % evaluateEvery == 0;
+    }
+
+    /**
+     * Counts the evaluations of a run that holds problems out.
+     *
+     * @param ofBase whether the policy is also evaluated before the first step, where evaluations come during training
+     * @return those after the steps of {@link #isEvaluatedAfter}, and the one at the end
+     */
+    public int evaluations(boolean ofBase) {
+        if (evaluateEvery == 0 || steps == 0) {
+            return 1;
+        }
+        return 1 + (steps - 1) / evaluateEvery + (ofBase ? 1 : 0);
+    }
+
     /** Checks ranges. */
     public TrainingOptions {
         new OptionChecks()

@@ -186,11 +186,8 @@ public final class TrainingRun {
 
         /** Whether the policy is evaluated at this step, the last one apart. */
         private boolean isEvaluated() {
-            int every = recipe.training().evaluateEvery();
             return evaluator != null
-                    && every > 0
-                    && !isLast()
-                    && loop.completed() % every == 0
+                    && recipe.training().isEvaluatedAfter(loop.completed())
                     && (evaluatesBase || loop.completed() > 0);
         }
 

@@ -49,6 +49,7 @@ class TrainingRunTest {
         assertEquals(
                 List.of("step-00000000.json", "step-00000002.json", "step-00000004.json", "step-00000006.json"),
                 names("evaluations"));
+        assertEquals(names("evaluations").size(), recipe.training().evaluations(true));
         assertEquals(List.of("step-00000003.jsonl.gz", "step-00000006.jsonl.gz"), names("rollouts"));
         assertTrue(Files.size(temp.resolve("run/checkpoints/final/model.safetensors")) > 0);
         assertEquals(

@@ -2,8 +2,10 @@ package org.rlvr4j.api.spi;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.SortedMap;
 import org.rlvr4j.api.learning.ModelShape;
+import org.rlvr4j.api.learning.PolicyPlan;
 import org.rlvr4j.api.learning.PolicyRuntime;
 import org.rlvr4j.api.learning.PolicySpec;
 
@@ -45,6 +47,18 @@ public interface PolicyRuntimeProvider<O extends Record> {
      * @throws InvalidOptionException if the options ask for a device that is not there
      */
     PolicyRuntime open(O options, PolicySpec spec) throws IOException;
+
+    /**
+     * Says how a policy would be held and trained, from its configuration alone: no weights are read and no engine starts.
+     *
+     * @param options where and how to run
+     * @param spec which policy, and how it will be trained
+     * @return the plan; by default empty, for runtimes that cannot say
+     * @throws IOException if the configuration is missing, damaged or of an unknown kind; the message names the file
+     */
+    default Optional<PolicyPlan> plan(O options, PolicySpec spec) throws IOException {
+        return Optional.empty();
+    }
 
     /**
      * Writes a new policy with random weights and a character tokenizer.

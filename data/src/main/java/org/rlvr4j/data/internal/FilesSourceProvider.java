@@ -1,7 +1,11 @@
 package org.rlvr4j.data.internal;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import org.rlvr4j.api.data.ProblemSource;
 import org.rlvr4j.api.spi.ProblemSourceProvider;
+import org.rlvr4j.data.FileOptions;
 import org.rlvr4j.data.FilesOptions;
 import org.rlvr4j.data.FilesProblemSource;
 
@@ -30,5 +34,13 @@ public final class FilesSourceProvider implements ProblemSourceProvider<FilesOpt
     @Override
     public ProblemSource create(FilesOptions options) {
         return FilesProblemSource.read(options);
+    }
+
+    @Override
+    public List<Path> missing(FilesOptions options) {
+        return options.files().stream()
+                .map(FileOptions::path)
+                .filter(file -> !Files.isRegularFile(file))
+                .toList();
     }
 }

@@ -2,12 +2,15 @@ package org.rlvr4j.runtime.gpu;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.SortedMap;
 import org.rlvr4j.api.learning.ModelShape;
+import org.rlvr4j.api.learning.PolicyPlan;
 import org.rlvr4j.api.learning.PolicyRuntime;
 import org.rlvr4j.api.learning.PolicySpec;
 import org.rlvr4j.api.spi.PolicyRuntimeProvider;
 import org.rlvr4j.runtime.gpu.internal.DjlPolicyRuntime;
+import org.rlvr4j.runtime.gpu.internal.PolicyPlanner;
 import org.rlvr4j.runtime.gpu.internal.TorchEngine;
 
 /** Opens policies on DJL's PyTorch engine, in this process. */
@@ -34,6 +37,11 @@ public final class DjlRuntimeProvider implements PolicyRuntimeProvider<DjlOption
     @Override
     public PolicyRuntime open(DjlOptions options, PolicySpec spec) throws IOException {
         return new DjlPolicyRuntime(options, spec);
+    }
+
+    @Override
+    public Optional<PolicyPlan> plan(DjlOptions options, PolicySpec spec) throws IOException {
+        return Optional.of(PolicyPlanner.plan(options, spec));
     }
 
     @Override

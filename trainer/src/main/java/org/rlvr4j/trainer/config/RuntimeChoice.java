@@ -2,7 +2,9 @@ package org.rlvr4j.trainer.config;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.rlvr4j.api.learning.ModelShape;
+import org.rlvr4j.api.learning.PolicyPlan;
 import org.rlvr4j.api.learning.PolicyRuntime;
 import org.rlvr4j.api.learning.PolicySpec;
 import org.rlvr4j.api.spi.PolicyRuntimeProvider;
@@ -25,6 +27,17 @@ public record RuntimeChoice<O extends Record>(PolicyRuntimeProvider<O> provider,
      */
     public PolicyRuntime open(PolicySpec spec) throws IOException {
         return provider.open(options, spec);
+    }
+
+    /**
+     * Says how a policy would be held and trained, from its configuration alone.
+     *
+     * @param spec which, and how it will be trained
+     * @return the plan; empty where the runtime cannot say
+     * @throws IOException if the configuration cannot be read
+     */
+    public Optional<PolicyPlan> plan(PolicySpec spec) throws IOException {
+        return provider.plan(options, spec);
     }
 
     /**

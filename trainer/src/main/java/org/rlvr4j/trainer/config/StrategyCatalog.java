@@ -86,6 +86,24 @@ public final class StrategyCatalog {
         }
     }
 
+    /**
+     * Returns a catalogue for looking at recipes without training them: a problem source whose files are missing becomes
+     * {@link AbsentProblems} in place of a mistake.
+     *
+     * @return a catalogue of the same strategies
+     */
+    public StrategyCatalog withoutFiles() {
+        StrategyCatalog catalog = new StrategyCatalog();
+        catalog.strategies.putAll(strategies);
+        catalog.runtimes.putAll(runtimes);
+        Map<String, StrategyProvider<?, ?>> problems = new TreeMap<>();
+        all(Kind.PROBLEMS)
+                .forEach(provider ->
+                        problems.put(provider.id(), AbsentProblems.insteadOf((ProblemSourceProvider<?>) provider)));
+        catalog.strategies.put(Kind.PROBLEMS, problems);
+        return catalog;
+    }
+
     private static StrategyCatalog loadAll() {
         StrategyCatalog catalog = new StrategyCatalog();
         catalog.add(Kind.PROBLEMS, ServiceLoader.load(ProblemSourceProvider.class));

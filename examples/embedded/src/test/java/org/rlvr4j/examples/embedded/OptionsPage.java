@@ -131,12 +131,17 @@ final class OptionsPage {
     }
 
     private static String type(OptionSchema.Entry entry) {
-        if (entry.type().isEnum()) {
-            return Arrays.stream(entry.type().getEnumConstants())
-                    .map(constant -> "`" + OptionSchema.enumText((Enum<?>) constant) + "`")
-                    .collect(Collectors.joining(", "));
+        Class<?> element = entry.elementType();
+        if (element != null) {
+            return "list of " + (element.isEnum() ? constants(element) : name(element) + "s");
         }
-        return entry.elementType() == null ? name(entry.type()) : "list of " + name(entry.elementType()) + "s";
+        return entry.type().isEnum() ? constants(entry.type()) : name(entry.type());
+    }
+
+    private static String constants(Class<?> type) {
+        return Arrays.stream(type.getEnumConstants())
+                .map(constant -> "`" + OptionSchema.enumText((Enum<?>) constant) + "`")
+                .collect(Collectors.joining(", "));
     }
 
     private static String name(Class<?> type) {

@@ -3,6 +3,7 @@ package org.rlvr4j.verifiers.math.countdown;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.rlvr4j.api.verify.Excerpt;
 
 /**
  * The numbers and the target of one Countdown problem.

@@ -3,6 +3,7 @@ package org.rlvr4j.verifiers.math.countdown;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.rlvr4j.api.verify.Excerpt;
 
 /**
  * An expression read from untrusted text.

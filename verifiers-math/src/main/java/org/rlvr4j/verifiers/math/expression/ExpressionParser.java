@@ -2,6 +2,7 @@ package org.rlvr4j.verifiers.math.expression;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.rlvr4j.api.verify.Excerpt;
 import org.rlvr4j.verifiers.math.expression.Expression.Symbol;
 import org.rlvr4j.verifiers.math.expression.Expression.Text;
 import org.rlvr4j.verifiers.math.expression.Token.Kind;

@@ -3,6 +3,7 @@ package org.rlvr4j.verifiers.math.expression;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.rlvr4j.api.verify.Excerpt;
 import org.rlvr4j.verifiers.math.expression.Token.Kind;
 
 /** A place in the tokens, and the depth of nesting there. */

@@ -1,7 +1,7 @@
-package org.rlvr4j.verifiers.math.countdown;
+package org.rlvr4j.api.verify;
 
 /** Quotes untrusted text for one line of a report: bounded, in quotation marks, control characters escaped. */
-final class Excerpt {
+public final class Excerpt {
 
     private static final int MAX_CHARACTERS = 40;
 
@@ -13,7 +13,7 @@ final class Excerpt {
      * @param text any string
      * @return at most {@value #MAX_CHARACTERS} of its characters in quotation marks, with an ellipsis where it was cut
      */
-    static String of(String text) {
+    public static String of(String text) {
         return of(text, 0);
     }
 
@@ -24,7 +24,7 @@ final class Excerpt {
      * @param from index of the first character to quote
      * @return at most {@value #MAX_CHARACTERS} of its characters in quotation marks, with an ellipsis where it was cut
      */
-    static String of(String text, int from) {
+    public static String of(String text, int from) {
         int end = Math.min(text.length(), from + MAX_CHARACTERS);
         StringBuilder quoted = new StringBuilder("\"");
         int position = from;

@@ -1,0 +1,5 @@
+/** Small Sudokus, each with exactly one solution. */
+@NullMarked
+package org.rlvr4j.tasks.sudoku;
+
+import org.jspecify.annotations.NullMarked;

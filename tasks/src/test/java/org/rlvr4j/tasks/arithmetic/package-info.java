@@ -1,0 +1,4 @@
+@NullMarked
+package org.rlvr4j.tasks.arithmetic;
+
+import org.jspecify.annotations.NullMarked;
