@@ -21,7 +21,7 @@ class RunCostTest {
 
     private static TrainingOptions training(int steps, int evaluateEvery) {
         return new TrainingOptions(
-                steps, 1, 4, 8, 16, 4, 1, TrainingOptions.Count.ACTIVE, 0.5, evaluateEvery, 50, 2, 0);
+                steps, 1, 4, 8, 16, 0, 4, 1, TrainingOptions.Count.ACTIVE, 0.5, evaluateEvery, 50, 2, 0);
     }
 
     /** Every step of a run is asked, and the end counts in any case. */
