@@ -21,7 +21,7 @@ class StrategyCatalogTest {
                 StrategyCatalog.Kind.PROBLEMS,
                 List.of("countdown"),
                 StrategyCatalog.Kind.PROBLEM_SAMPLER,
-                List.of("epoch-shuffle", "sequential", "thompson"),
+                List.of("epoch-shuffle", "mixture", "sequential", "thompson"),
                 StrategyCatalog.Kind.TOKEN_SAMPLER,
                 List.of("greedy", "min-p", "standard", "temperature", "top-k", "top-p"),
                 StrategyCatalog.Kind.VERIFIER,
