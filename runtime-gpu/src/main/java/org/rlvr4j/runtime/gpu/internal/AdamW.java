@@ -30,16 +30,22 @@ final class AdamW implements AutoCloseable {
     private final OptimizerOptions options;
     private final TrainedTensors weights;
     private final NDManager manager;
-    private final List<NDArray> first;
-    private final List<NDArray> second;
+    private List<NDArray> first = List.of();
+    private List<NDArray> second = List.of();
     private long updates;
 
     AdamW(OptimizerOptions options, TrainedTensors weights, NDManager parent) {
         this.options = options;
         this.weights = weights;
         this.manager = parent.newSubManager();
-        this.first = zeros();
-        this.second = zeros();
+    }
+
+    /** Makes room for the moments where something is trained: who only samples does without twice the weights' memory. */
+    private void allocateMoments() {
+        if (first.isEmpty()) {
+            first = zeros();
+            second = zeros();
+        }
     }
 
     private List<NDArray> zeros() {
@@ -53,6 +59,7 @@ final class AdamW implements AutoCloseable {
      * with them then records no tape, whatever thread it runs in (PyTorch's switch for that is per thread).
      */
     void start() {
+        allocateMoments();
         try (NDManager scratch = manager.newSubManager()) {
             for (NDArray weight : weights.all()) {
                 weight.setRequiresGradient(true);
@@ -146,6 +153,7 @@ final class AdamW implements AutoCloseable {
     }
 
     void save(Path file) throws IOException {
+        allocateMoments();
         try (NDManager scratch = manager.newSubManager()) {
             Map<String, NDArray> tensors = new LinkedHashMap<>();
             weights.split(scratch, first).forEach((name, array) -> tensors.put(FIRST + name, array));
@@ -155,6 +163,7 @@ final class AdamW implements AutoCloseable {
     }
 
     void restore(Path file) throws IOException {
+        allocateMoments();
         Safetensors saved = Safetensors.read(file);
         String count = saved.metadata().getOrDefault(UPDATES, "");
         if (!count.matches("\\d{1,18}")) {
