@@ -24,9 +24,13 @@ import org.rlvr4j.reports.page.Tab;
 public final class AblationPage {
 
     private static final String BASE = "base";
+    private static final String MINUS = " − ";
     private static final int MOST_ARMS = 40;
     private static final int MOST_ROWS = 400;
     private static final int MOST_POINTS = 800;
+
+    /** Of more pairs than this a chart shows those with the best arm; the table has all. */
+    private static final int MOST_PAIRS = 6;
 
     private final Path folder;
     private final JsonNode root;
@@ -211,13 +215,20 @@ public final class AblationPage {
                 Axis.linear("difference of Pass@k", Format.DIFFERENCE),
                 pairs(true),
                 "Difference from the base: there is no comparison with it.");
+        Optional<String> most =
+                arms.size() * (arms.size() - 1) / 2 > MOST_PAIRS ? best().map(AblationPage::name) : Optional.empty();
         tab.lines(
                 "between",
                 "Difference between arms",
-                "Above 0 the first of the two is better. Bands: " + level() + " intervals over seeds and problems.",
+                "Above 0 the first of the two is better. Bands: " + level() + " intervals over seeds and problems."
+                        + most.map(arm -> " Drawn are the pairs with " + arm + ", which has the highest mean over k;"
+                                        + " the verdicts below have all pairs.")
+                                .orElse(""),
                 Axis.K,
                 Axis.linear("difference of Pass@k", Format.DIFFERENCE),
-                pairs(false),
+                pairs(false).stream()
+                        .filter(pair -> most.isEmpty() || isOf(pair.name(), most.get()))
+                        .toList(),
                 "Difference between arms: there is one arm only, or no comparison.");
         comparisons(tab);
         return tab.lines(
@@ -276,11 +287,11 @@ public final class AblationPage {
         Map<String, List<double[]>> pairs = new LinkedHashMap<>();
         for (JsonNode comparison : root.path("comparisons")) {
             boolean isWithBase = comparison.path("b").asText().equals(BASE);
-            if (isWithBase == withBase && comparison.path("k").isNumber() && pairs.size() < MOST_ARMS) {
+            if (isWithBase == withBase && comparison.path("k").isNumber() && pairs.size() < MOST_ROWS) {
                 String a = RolloutFiles.bounded(comparison.path("a").asText(), 80);
                 String title = withBase
                         ? a
-                        : a + " − " + RolloutFiles.bounded(comparison.path("b").asText(), 80);
+                        : a + MINUS + RolloutFiles.bounded(comparison.path("b").asText(), 80);
                 add(
                         pairs.computeIfAbsent(title, t -> new ArrayList<>()),
                         comparison.path("k"),
@@ -292,6 +303,10 @@ public final class AblationPage {
         return pairs.entrySet().stream()
                 .map(pair -> Series.plain(pair.getKey(), pair.getValue()))
                 .toList();
+    }
+
+    private static boolean isOf(String pair, String arm) {
+        return pair.startsWith(arm + MINUS) || pair.endsWith(MINUS + arm);
     }
 
     private List<Series> paths() {
