@@ -242,7 +242,8 @@ const Rlvr4jReport = (() => {
     const legendWidth = panel.series.reduce((sum, one) => sum + one.name.length * 7.4 + 54, 0);
     const lines = many ? Math.ceil(legendWidth * 1.08 / Math.max(width, 1)) : 0;
     const crowded = lines > 6;
-    const top = many ? 16 + 24 * (crowded ? 1 : lines) : 24;
+    // the axis' name has a line of its own below the legend, which may fill its last line
+    const top = many ? 32 + 24 * (crowded ? 1 : lines) : 24;
     const axis = (of, isX) => ({
       type: of.logarithmic ? 'log' : 'value', logBase: 2, name: of.name, nameLocation: 'middle',
       nameGap: isX ? 28 : 0, minInterval: of.name === 'waves' || of.format === 'WHOLE' ? 1 : undefined, scale: of.format !== 'DIFFERENCE',
