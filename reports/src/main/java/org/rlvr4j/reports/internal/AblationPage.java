@@ -24,7 +24,6 @@ import org.rlvr4j.reports.page.Tab;
 public final class AblationPage {
 
     private static final String BASE = "base";
-    private static final String MINUS = " − ";
     private static final int MOST_ARMS = 40;
     private static final int MOST_ROWS = 400;
     private static final int MOST_POINTS = 800;
@@ -213,7 +212,7 @@ public final class AblationPage {
                 "Above 0 is better. Bands: " + level() + " intervals over seeds and problems.",
                 Axis.K,
                 Axis.linear("difference of Pass@k", Format.DIFFERENCE),
-                pairs(true),
+                pairs(true, Optional.empty()),
                 "Difference from the base: there is no comparison with it.");
         Optional<String> most =
                 arms.size() * (arms.size() - 1) / 2 > MOST_PAIRS ? best().map(AblationPage::name) : Optional.empty();
@@ -226,9 +225,7 @@ public final class AblationPage {
                                 .orElse(""),
                 Axis.K,
                 Axis.linear("difference of Pass@k", Format.DIFFERENCE),
-                pairs(false).stream()
-                        .filter(pair -> most.isEmpty() || isOf(pair.name(), most.get()))
-                        .toList(),
+                pairs(false, most),
                 "Difference between arms: there is one arm only, or no comparison.");
         comparisons(tab);
         return tab.lines(
@@ -283,17 +280,17 @@ public final class AblationPage {
         return value.isNumber() && Double.isFinite(value.doubleValue());
     }
 
-    private List<Series> pairs(boolean withBase) {
+    /** Differences with the base or between arms; of these, where an arm is named, those that it is one side of. */
+    private List<Series> pairs(boolean withBase, Optional<String> arm) {
         Map<String, List<double[]>> pairs = new LinkedHashMap<>();
         for (JsonNode comparison : root.path("comparisons")) {
-            boolean isWithBase = comparison.path("b").asText().equals(BASE);
-            if (isWithBase == withBase && comparison.path("k").isNumber() && pairs.size() < MOST_ROWS) {
-                String a = RolloutFiles.bounded(comparison.path("a").asText(), 80);
-                String title = withBase
-                        ? a
-                        : a + MINUS + RolloutFiles.bounded(comparison.path("b").asText(), 80);
+            String a = RolloutFiles.bounded(comparison.path("a").asText(), 80);
+            String b = RolloutFiles.bounded(comparison.path("b").asText(), 80);
+            boolean isAsked =
+                    b.equals(BASE) == withBase && (arm.isEmpty() || a.equals(arm.get()) || b.equals(arm.get()));
+            if (isAsked && comparison.path("k").isNumber() && pairs.size() < MOST_ARMS) {
                 add(
-                        pairs.computeIfAbsent(title, t -> new ArrayList<>()),
+                        pairs.computeIfAbsent(withBase ? a : a + " − " + b, t -> new ArrayList<>()),
                         comparison.path("k"),
                         comparison.path("difference"),
                         comparison.path("low"),
@@ -303,10 +300,6 @@ public final class AblationPage {
         return pairs.entrySet().stream()
                 .map(pair -> Series.plain(pair.getKey(), pair.getValue()))
                 .toList();
-    }
-
-    private static boolean isOf(String pair, String arm) {
-        return pair.startsWith(arm + MINUS) || pair.endsWith(MINUS + arm);
     }
 
     private List<Series> paths() {
