@@ -13,6 +13,7 @@ import org.rlvr4j.api.spi.OptionChecks;
  * @param backoffSeconds scale of the waits between attempts
  * @param maxWaitSeconds longest wait between attempts
  * @param responseBytes largest answer
+ * @param giveUpAfter failures in a row after which nothing more is asked
  */
 public record EndpointLimits(
         @Option(
@@ -49,7 +50,13 @@ public record EndpointLimits(
         double maxWaitSeconds,
 
         @Option(value = "largest answer that is read, in bytes; at least 1024", defaultsTo = "8388608")
-        int responseBytes) {
+        int responseBytes,
+
+        @Option(
+                value = "after so many failures in a row, each after all its attempts, the rest is not asked; filtered answers"
+                        + " and prompts that are too long do not count; at least 1",
+                defaultsTo = "20")
+        int giveUpAfter) {
 
     private static final double LONGEST = 86_400;
 
@@ -58,7 +65,8 @@ public record EndpointLimits(
         OptionChecks checks = new OptionChecks()
                 .that(concurrency >= 1 && concurrency <= 4096, "concurrency", concurrency, "must be from 1 to 4096")
                 .that(attempts >= 1 && attempts <= 100, "attempts", attempts, "must be from 1 to 100")
-                .that(responseBytes >= 1024, "response-bytes", responseBytes, "must be at least 1024");
+                .that(responseBytes >= 1024, "response-bytes", responseBytes, "must be at least 1024")
+                .that(giveUpAfter >= 1, "give-up-after", giveUpAfter, "must be at least 1");
         seconds(checks, "connect-seconds", connectSeconds);
         seconds(checks, "request-seconds", requestSeconds);
         seconds(checks, "backoff-seconds", backoffSeconds);
