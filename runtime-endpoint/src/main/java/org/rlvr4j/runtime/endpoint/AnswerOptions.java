@@ -23,8 +23,9 @@ public record AnswerOptions(
         double temperature,
 
         @Option(
-                value = "keeps the most probable tokens that together have this probability; in (0, 1]; 1 is off and not"
-                        + " sent",
+                value =
+                        "keeps the most probable tokens that together have this probability; in (0, 1]; 1 is off and not"
+                                + " sent",
                 defaultsTo = "1")
         double topP,
 
@@ -32,8 +33,9 @@ public record AnswerOptions(
         int topK,
 
         @Option(
-                value = "keeps tokens of at least this share of the most probable one's probability; in [0, 1]; 0 is off and"
-                        + " not sent",
+                value =
+                        "keeps tokens of at least this share of the most probable one's probability; in [0, 1]; 0 is off and"
+                                + " not sent",
                 defaultsTo = "0")
         double minP,
 
@@ -43,8 +45,9 @@ public record AnswerOptions(
         List<String> stop,
 
         @Option(
-                value = "whether log-probabilities are asked for; an answer without them, or with impossible ones, is then a"
-                        + " failure",
+                value =
+                        "whether log-probabilities are asked for; an answer without them, or with impossible ones, is then a"
+                                + " failure",
                 defaultsTo = "false")
         boolean logProbs) {
 
@@ -55,11 +58,7 @@ public record AnswerOptions(
         stop = List.copyOf(stop);
         new OptionChecks()
                 .that(maxTokens >= 1, "max-tokens", maxTokens, "must be at least 1")
-                .that(
-                        temperature >= 0 && temperature <= 100,
-                        "temperature",
-                        temperature,
-                        "must be between 0 and 100")
+                .that(temperature >= 0 && temperature <= 100, "temperature", temperature, "must be between 0 and 100")
                 .that(topP > 0 && topP <= 1, "top-p", topP, "must be above 0 and at most 1")
                 .that(topK >= 0, "top-k", topK, "must be at least 0")
                 .that(minP >= 0 && minP <= 1, "min-p", minP, "must be between 0 and 1")

@@ -53,8 +53,9 @@ public record EndpointLimits(
         int responseBytes,
 
         @Option(
-                value = "after so many failures in a row, each after all its attempts, the rest is not asked; filtered answers"
-                        + " and prompts that are too long do not count; at least 1",
+                value =
+                        "after so many failures in a row, each after all its attempts, the rest is not asked; filtered answers"
+                                + " and prompts that are too long do not count; at least 1",
                 defaultsTo = "20")
         int giveUpAfter) {
 

@@ -27,7 +27,8 @@ final class Accounting {
         answers += answer.choices().size();
         promptTokens += answer.promptTokens().orElse(0);
         completionTokens += answer.completionTokens().orElse(0);
-        uncounted += answer.promptTokens().isEmpty() || answer.completionTokens().isEmpty() ? 1 : 0;
+        uncounted +=
+                answer.promptTokens().isEmpty() || answer.completionTokens().isEmpty() ? 1 : 0;
     }
 
     /** Whether all that may be spent is spent. */

@@ -55,9 +55,11 @@ final class AnswerParser {
     private void refuseError(JsonNode root) throws InvalidAnswerException {
         JsonNode error = root.path("error");
         if (!error.isMissingNode() && !error.isNull()) {
-            throw new InvalidAnswerException(SampleFailure.Kind.SERVER_ERROR, "the server reports an error with status"
-                    + " 200: "
-                    + ServerText.quote(ErrorBody.message(root).orElse(error.toString()), key));
+            throw new InvalidAnswerException(
+                    SampleFailure.Kind.SERVER_ERROR,
+                    "the server reports an error with status"
+                            + " 200: "
+                            + ServerText.quote(ErrorBody.message(root).orElse(error.toString()), key));
         }
     }
 
@@ -82,8 +84,8 @@ final class AnswerParser {
             JsonNode given = choice.path("index");
             int index = given.isMissingNode() || given.isNull() ? i : given.asInt(-1);
             if (!choice.isObject() || index < 0 || index >= byIndex.length || byIndex[index] != null) {
-                throw new InvalidAnswerException("choice " + i + " is not an object with an index of its own below "
-                        + expected.n());
+                throw new InvalidAnswerException(
+                        "choice " + i + " is not an object with an index of its own below " + expected.n());
             }
             byIndex[index] = choice(choice);
         }
@@ -118,12 +120,14 @@ final class AnswerParser {
         return switch (reason.textValue()) {
             case "stop" -> StopReason.STOP_TOKEN;
             case "length" -> StopReason.LENGTH;
-            case "content_filter" -> throw new InvalidAnswerException(
-                    SampleFailure.Kind.FILTERED, "the server filtered the answer (finish_reason content_filter)");
-            case "tool_calls", "function_call" -> throw new InvalidAnswerException(
-                    "the model called a tool in place of answering");
-            default -> throw new InvalidAnswerException(
-                    "the answer has the unknown finish_reason " + ServerText.quote(reason.textValue(), key));
+            case "content_filter" ->
+                throw new InvalidAnswerException(
+                        SampleFailure.Kind.FILTERED, "the server filtered the answer (finish_reason content_filter)");
+            case "tool_calls", "function_call" ->
+                throw new InvalidAnswerException("the model called a tool in place of answering");
+            default ->
+                throw new InvalidAnswerException(
+                        "the answer has the unknown finish_reason " + ServerText.quote(reason.textValue(), key));
         };
     }
 
@@ -144,7 +148,8 @@ final class AnswerParser {
 
     private static int @Nullable [] promptTokenIds(JsonNode root) throws InvalidAnswerException {
         JsonNode ids = root.path("prompt_token_ids");
-        return TokenLogProbs.ids(ids.isArray() ? ids : root.path("choices").path(0).path("prompt_token_ids"));
+        return TokenLogProbs.ids(
+                ids.isArray() ? ids : root.path("choices").path(0).path("prompt_token_ids"));
     }
 
     /** Sums log-probabilities. */

@@ -32,8 +32,8 @@ public final class ApiKey {
         }
         String key = value.strip();
         if (!key.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
-            throw new IllegalArgumentException(
-                    "the environment variable " + variable + " holds characters that no key has (its value is not shown)");
+            throw new IllegalArgumentException("the environment variable " + variable
+                    + " holds characters that no key has (its value is not shown)");
         }
         return new ApiKey(key);
     }

@@ -51,8 +51,7 @@ final class Asking {
         OptionalLong seed = options.seeds() && options.samplesPerRequest() == 1
                 ? OptionalLong.of(seed(first.seed()))
                 : OptionalLong.empty();
-        Reply reply =
-                client.ask(new RequestBody.Request(first.problem().prompt(), n, answers.maxTokens(), seed));
+        Reply reply = client.ask(new RequestBody.Request(first.problem().prompt(), n, answers.maxTokens(), seed));
         if (reply instanceof Reply.Answered answered) {
             failuresInARow.set(0);
             sightings.see(answered.answer());

@@ -133,8 +133,7 @@ final class EndpointClient {
             return refused;
         }
         try {
-            Expected expected =
-                    new Expected(options.api(), request.n(), request.maxTokens(), answers.logProbs());
+            Expected expected = new Expected(options.api(), request.n(), request.maxTokens(), answers.logProbs());
             Answer answer = new AnswerParser(expected, key).parse(response.body());
             accounting.answered(answer);
             return new Reply.Answered(answer);

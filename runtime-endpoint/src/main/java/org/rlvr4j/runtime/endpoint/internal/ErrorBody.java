@@ -15,9 +15,12 @@ final class ErrorBody {
     /** The message of an error's JSON. */
     static Optional<String> message(JsonNode root) {
         JsonNode error = root.path("error");
-        return Stream.of(error.path("message"), error, root.path("message"), root.path("detail"), root.path("detail")
-                        .path(0)
-                        .path("msg"))
+        return Stream.of(
+                        error.path("message"),
+                        error,
+                        root.path("message"),
+                        root.path("detail"),
+                        root.path("detail").path(0).path("msg"))
                 .filter(JsonNode::isTextual)
                 .map(JsonNode::textValue)
                 .findFirst();

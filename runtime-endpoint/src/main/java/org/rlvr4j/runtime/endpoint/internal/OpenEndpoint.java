@@ -112,9 +112,8 @@ public final class OpenEndpoint {
         Answer answer = ((Reply.Answered) reply).answer();
         if (answer.choices().get(0) instanceof Answer.Lost lost
                 && lost.failure().kind() == SampleFailure.Kind.BAD_RESPONSE) {
-            throw new EndpointException(
-                    "the first answer of the server at " + base + " cannot be used: "
-                            + lost.failure().message());
+            throw new EndpointException("the first answer of the server at " + base + " cannot be used: "
+                    + lost.failure().message());
         }
         return answer;
     }
@@ -159,7 +158,8 @@ public final class OpenEndpoint {
     /** Draws an answer for each task. */
     public void draw(List<SampleTask> tasks, SampleSink sink, BooleanSupplier stopRequested)
             throws InterruptedException {
-        new Drawing(asking, new SampleAnswers(sink)).draw(tasks, options.limits().concurrency(), stopRequested);
+        new Drawing(asking, new SampleAnswers(sink))
+                .draw(tasks, options.limits().concurrency(), stopRequested);
     }
 
     /** What was asked so far. */
@@ -182,9 +182,7 @@ public final class OpenEndpoint {
                                     ? OptionalInt.of((int) answer.promptTokens().getAsLong())
                                     : OptionalInt.empty(),
                             responseTokens(answer, choice),
-                            logProbs == null
-                                    ? OptionalDouble.empty()
-                                    : OptionalDouble.of(AnswerParser.sum(logProbs))));
+                            logProbs == null ? OptionalDouble.empty() : OptionalDouble.of(AnswerParser.sum(logProbs))));
         }
 
         /** The server counts all choices together, so with several only their own tokens tell. */

@@ -43,8 +43,7 @@ final class Replies {
     Reply.@Nullable Failed refusal(HttpResponse<byte[]> response) {
         int status = response.statusCode();
         if (status == 200) {
-            String encoding =
-                    response.headers().firstValue("Content-Encoding").orElse("identity");
+            String encoding = response.headers().firstValue("Content-Encoding").orElse("identity");
             return encoding.isBlank() || encoding.equalsIgnoreCase("identity")
                     ? null
                     : failed(
@@ -60,17 +59,20 @@ final class Replies {
         return switch (status) {
             case 401, 403 -> failed(Kind.UNAUTHORIZED, message + keyAdvice(), Meaning.FOR_ALL);
             case 404, 405, 410, 501 -> failed(Kind.REFUSED, message, Meaning.FOR_ALL);
-            case 408, 504, 524 -> new Reply.Failed(
-                    new SampleFailure(Kind.TIMEOUT, message), Meaning.TRY_AGAIN, retryAfter(response));
-            case 425, 429, 503, 529 -> new Reply.Failed(
-                    new SampleFailure(Kind.OVERLOADED, message), Meaning.TRY_AGAIN, retryAfter(response));
-            default -> status >= 500
-                    ? new Reply.Failed(
-                            new SampleFailure(Kind.SERVER_ERROR, message), Meaning.TRY_AGAIN, retryAfter(response))
-                    : failed(
-                            ErrorBody.isContext(said) ? Kind.CONTEXT : status < 300 ? Kind.BAD_RESPONSE : Kind.REFUSED,
-                            message,
-                            Meaning.FOR_THIS);
+            case 408, 504, 524 ->
+                new Reply.Failed(new SampleFailure(Kind.TIMEOUT, message), Meaning.TRY_AGAIN, retryAfter(response));
+            case 425, 429, 503, 529 ->
+                new Reply.Failed(new SampleFailure(Kind.OVERLOADED, message), Meaning.TRY_AGAIN, retryAfter(response));
+            default ->
+                status >= 500
+                        ? new Reply.Failed(
+                                new SampleFailure(Kind.SERVER_ERROR, message), Meaning.TRY_AGAIN, retryAfter(response))
+                        : failed(
+                                ErrorBody.isContext(said)
+                                        ? Kind.CONTEXT
+                                        : status < 300 ? Kind.BAD_RESPONSE : Kind.REFUSED,
+                                message,
+                                Meaning.FOR_THIS);
         };
     }
 

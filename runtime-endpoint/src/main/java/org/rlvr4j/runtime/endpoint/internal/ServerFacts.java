@@ -53,8 +53,8 @@ final class ServerFacts {
         try {
             response = transport.get(base.resolve("/models"), LONGEST);
         } catch (IOException e) {
-            throw new EndpointException(
-                    "no server answers at " + base + ": " + replies.of(e).failure().message());
+            throw new EndpointException("no server answers at " + base + ": "
+                    + replies.of(e).failure().message());
         }
         Reply.Failed refused = replies.refusal(response);
         if (refused != null) {
@@ -142,8 +142,8 @@ final class ServerFacts {
             return models.keySet().iterator().next();
         }
         if (wanted.isEmpty()) {
-            throw new EndpointException("the server at " + base + " has several models, of which one must be named: "
-                    + names(models));
+            throw new EndpointException(
+                    "the server at " + base + " has several models, of which one must be named: " + names(models));
         }
         // a name that is not listed may still be known, as an alias; the first request will tell
         return wanted;

@@ -69,8 +69,8 @@ final class StrictJson {
                 throw new InvalidAnswerException("the answer is JSON that is nested too deeply, has too long a number,"
                         + " or many more values than were asked for");
             } catch (JsonProcessingException e) {
-                throw new InvalidAnswerException("the answer is not JSON, or not all of it: it begins "
-                        + ServerText.quote(text, key));
+                throw new InvalidAnswerException(
+                        "the answer is not JSON, or not all of it: it begins " + ServerText.quote(text, key));
             }
         }
         if (!root.isObject()) {
