@@ -83,7 +83,10 @@ public record EndpointOptions(
                 defaultsTo = "")
         String extraBody,
 
+        @Option("how long, how often, how much at once and how large")
         EndpointLimits limits,
+
+        @Option("what tokens cost, and what may be spent")
         EndpointPrices prices) {
 
     /** The interfaces of a server. */

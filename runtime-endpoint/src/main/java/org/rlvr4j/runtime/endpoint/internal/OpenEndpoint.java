@@ -78,7 +78,7 @@ public final class OpenEndpoint {
         identity.put("model", key.redact(model));
         putUnlessEmpty(identity, "answers-as", probe.model());
         putUnlessEmpty(identity, "system-fingerprint", probe.fingerprint());
-        Asking asking = new Asking(options, answers, client, sightings, oneAtATime);
+        Asking asking = new Asking(options, client, sightings, oneAtATime);
         return new OpenEndpoint(options, answers, model, client, asking, identity);
     }
 
@@ -102,7 +102,7 @@ public final class OpenEndpoint {
     /** Draws a first answer, for what can be seen only then. */
     private static Answer probe(EndpointClient client, BaseUrl base, String listed)
             throws EndpointException, InterruptedException {
-        Reply reply = client.ask(new RequestBody.Request(PROBE, 1, PROBE_TOKENS, OptionalLong.empty()));
+        Reply reply = client.ask(new RequestBody.Request(PROBE, null, 1, PROBE_TOKENS, OptionalLong.empty()));
         if (reply instanceof Reply.Failed failed) {
             throw new EndpointException("the server at " + base + " does not answer: "
                     + failed.failure().kind().key() + ", "
@@ -158,8 +158,18 @@ public final class OpenEndpoint {
     /** Draws an answer for each task. */
     public void draw(List<SampleTask> tasks, SampleSink sink, BooleanSupplier stopRequested)
             throws InterruptedException {
-        new Drawing(asking, new SampleAnswers(sink))
-                .draw(tasks, options.limits().concurrency(), stopRequested);
+        draw(
+                tasks,
+                (task, n, seed) -> new RequestBody.Request(task.problem().prompt(), null, n, answers.maxTokens(), seed),
+                new SampleAnswers(sink),
+                stopRequested);
+    }
+
+    /** Draws answers to questions of the caller's own. */
+    void draw(
+            List<SampleTask> tasks, Asking.Questions questions, Drawing.Answers receiver, BooleanSupplier stopRequested)
+            throws InterruptedException {
+        new Drawing(asking, questions, receiver).draw(tasks, options.limits().concurrency(), stopRequested);
     }
 
     /** What was asked so far. */

@@ -3,7 +3,9 @@ package org.rlvr4j.runtime.endpoint.internal;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 import org.rlvr4j.runtime.endpoint.AnswerOptions;
 import org.rlvr4j.runtime.endpoint.EndpointOptions;
 import org.rlvr4j.runtime.endpoint.EndpointOptions.Api;
@@ -33,7 +35,7 @@ final class RequestBody {
     byte[] write(Request request, String maxTokensKey) {
         ObjectNode body = ExtraBody.parse(options.extraBody());
         body.put("model", model);
-        prompt(body, request.prompt());
+        prompt(body, request);
         body.put("n", request.n()).put("stream", false).put("temperature", answers.temperature());
         body.put(maxTokensKey, request.maxTokens());
         sampling(body);
@@ -44,16 +46,24 @@ final class RequestBody {
         return body.toString().getBytes(StandardCharsets.UTF_8);
     }
 
-    private void prompt(ObjectNode body, String prompt) {
+    private void prompt(ObjectNode body, Request request) {
+        int[] ids = request.promptTokens();
+        if (ids != null) {
+            ArrayNode prompt = body.putArray("prompt");
+            Arrays.stream(ids).forEach(prompt::add);
+            // an extension of vLLM; other servers give ids unasked, or not at all
+            body.put("return_token_ids", true);
+            return;
+        }
         if (options.api() == Api.COMPLETIONS) {
-            body.put("prompt", prompt);
+            body.put("prompt", request.prompt());
             return;
         }
         ArrayNode messages = body.putArray("messages");
         if (!options.system().isEmpty()) {
             messages.addObject().put("role", "system").put("content", options.system());
         }
-        messages.addObject().put("role", "user").put("content", prompt);
+        messages.addObject().put("role", "user").put("content", request.prompt());
     }
 
     private void sampling(ObjectNode body) {
@@ -85,9 +95,11 @@ final class RequestBody {
      * One request.
      *
      * @param prompt the problem's prompt
+     * @param promptTokens its token ids, to be sent in its place; null where the text is sent
      * @param n how many answers
      * @param maxTokens longest answer
      * @param seed the seed, where one is sent
      */
-    record Request(String prompt, int n, int maxTokens, OptionalLong seed) {}
+    record Request(
+            String prompt, int @Nullable [] promptTokens, int n, int maxTokens, OptionalLong seed) {}
 }
