@@ -10,6 +10,7 @@ module org.rlvr4j.cli {
     requires org.rlvr4j.estimators;
     requires org.rlvr4j.evaluation;
     requires org.rlvr4j.reports;
+    requires org.rlvr4j.runtime.endpoint;
     requires org.rlvr4j.runtime.gpu;
     requires org.rlvr4j.trainer;
     requires org.rlvr4j.verifiers.code;

@@ -124,7 +124,9 @@ final class DataEvaluation {
         if (arguments.reverify) {
             return OpenedSource.recorded(folder);
         }
-        return OpenedSource.ofThisProcess(command);
+        return arguments.endpoint.isEmpty()
+                ? OpenedSource.ofThisProcess(command)
+                : OpenedSource.atEndpoint(command, progress::say);
     }
 
     private static void tellDamage(EvaluationFolder folder, Progress progress) {

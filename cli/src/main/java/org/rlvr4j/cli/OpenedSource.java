@@ -1,12 +1,16 @@
 package org.rlvr4j.cli;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.rlvr4j.api.evaluation.SampleSource;
 import org.rlvr4j.api.learning.ChatOptions;
 import org.rlvr4j.api.learning.PolicyRuntime;
@@ -16,6 +20,9 @@ import org.rlvr4j.evaluation.cache.SourceId;
 import org.rlvr4j.evaluation.source.FileHashes;
 import org.rlvr4j.evaluation.source.PolicySampleSource;
 import org.rlvr4j.evaluation.source.RecordedSource;
+import org.rlvr4j.runtime.endpoint.AnswerOptions;
+import org.rlvr4j.runtime.endpoint.EndpointModel;
+import org.rlvr4j.runtime.endpoint.EndpointOptions;
 
 /**
  * The model that an evaluation asks.
@@ -26,6 +33,7 @@ import org.rlvr4j.evaluation.source.RecordedSource;
 record OpenedSource(SampleSource source, Optional<TokenPrices> prices) implements AutoCloseable {
 
     private static final String RUNTIME = "djl";
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     /** Options of the runtime that change how much is done at a time, but for rounding not what is drawn. */
     private static final Set<String> OF_SPEED =
@@ -57,6 +65,33 @@ record OpenedSource(SampleSource source, Optional<TokenPrices> prices) implement
             runtime.close();
             throw e;
         }
+    }
+
+    /** A model behind a server. */
+    static OpenedSource atEndpoint(EvaluateCommand command, Consumer<String> notices)
+            throws IOException, InterruptedException {
+        SamplingArguments sampling = command.sampling;
+        sampling.check();
+        if (sampling.chat().isOn()) {
+            throw new BadInputException("--chat is of models of this process; with --endpoint the server lays prompts out"
+                    + " (--set api=completions sends them as they are)");
+        }
+        List<String> assignments = new ArrayList<>();
+        assignments.add("url=" + JSON.writeValueAsString(command.evaluation.endpoint));
+        assignments.add("model=" + JSON.writeValueAsString(command.model));
+        assignments.addAll(command.overrides);
+        EndpointOptions options = ModelArguments.options(assignments, EndpointOptions.class);
+        List<String> drawing = new ArrayList<>(sampling.assignments());
+        drawing.add("max-tokens=" + sampling.maxTokens);
+        drawing.add("stop=" + JSON.writeValueAsString(command.evaluation.stops));
+        AnswerOptions answers = ModelArguments.options(drawing, AnswerOptions.class);
+        boolean priced = options.prices().prompt() > 0 || options.prices().completion() > 0;
+        return new OpenedSource(
+                EndpointModel.open(options, answers, notices),
+                priced
+                        ? Optional.of(new TokenPrices(
+                                options.prices().prompt(), options.prices().completion()))
+                        : Optional.empty());
     }
 
     private static SortedMap<String, String> identity(ModelArguments arguments, PolicyRuntime runtime)

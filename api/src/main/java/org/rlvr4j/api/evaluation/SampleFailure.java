@@ -35,6 +35,8 @@ public record SampleFailure(Kind kind, String message) {
         CONTEXT,
         /** It was never drawn, and the source draws nothing. */
         NOT_DRAWN,
+        /** What may be spent is spent; nothing was asked. */
+        BUDGET,
         /** Whatever else failed on this side. */
         INTERNAL;
 
