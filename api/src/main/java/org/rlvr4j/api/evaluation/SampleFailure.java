@@ -33,6 +33,8 @@ public record SampleFailure(Kind kind, String message) {
         FILTERED,
         /** The prompt and the longest answer do not fit the model's context. */
         CONTEXT,
+        /** It was never drawn, and the source draws nothing. */
+        NOT_DRAWN,
         /** What may be spent is spent; nothing was asked. */
         BUDGET,
         /** Whatever else failed on this side. */
