@@ -16,6 +16,7 @@ import org.rlvr4j.api.learning.ChatOptions;
 import org.rlvr4j.api.learning.LossOptions;
 import org.rlvr4j.api.learning.OptimizerOptions;
 import org.rlvr4j.api.learning.PolicySpec;
+import org.rlvr4j.api.learning.RolloutSource;
 import org.rlvr4j.api.rollout.TokenSampler;
 import org.rlvr4j.api.run.RunTracker;
 import org.rlvr4j.api.verify.Verifier;
@@ -30,6 +31,7 @@ import org.rlvr4j.trainer.TrainingOptions;
  * @param recipe the strategies
  * @param policy which policy, and how it is trained
  * @param runtime where it runs
+ * @param rollouts where training rollouts come from; empty where from the policy itself
  * @param trackers where metrics are sent, beside the run's folder
  * @param resolvedText the recipe with every default filled in, as HOCON
  * @param where says where a key was written, for mistakes that show only when the policy is open
@@ -38,6 +40,7 @@ public record TrainingRecipe(
         Recipe recipe,
         PolicySpec policy,
         RuntimeChoice<?> runtime,
+        Optional<RolloutSource> rollouts,
         List<RunTracker> trackers,
         String resolvedText,
         UnaryOperator<String> where) {
@@ -60,6 +63,7 @@ public record TrainingRecipe(
             "optimizer",
             "adapter",
             "runtime",
+            "rollouts",
             "trainer",
             "evaluation",
             "trackers",
@@ -109,6 +113,9 @@ public record TrainingRecipe(
         Optional<OptimizerOptions> optimizer = source.options("optimizer", OptimizerOptions.class);
         Optional<AdapterOptions> adapter = source.options("adapter", AdapterOptions.class);
         Optional<RuntimeChoice<?>> runtime = source.runtime();
+        Optional<RolloutSource> rollouts = source.gives(StrategyCatalog.Kind.ROLLOUTS.section())
+                ? source.strategy(StrategyCatalog.Kind.ROLLOUTS, RolloutSource.class, null)
+                : Optional.empty();
         Optional<TrainingOptions> training = source.options("trainer", TrainingOptions.class);
         Optional<EvaluationOptions> evaluation = source.options("evaluation", EvaluationOptions.class);
         List<PassAtKEstimator> metrics = evaluation
@@ -131,6 +138,10 @@ public record TrainingRecipe(
                 evaluation.orElseThrow());
         RecipeChecks.check(recipe, optimizer.orElseThrow())
                 .forEach(conflict -> source.mistake(conflict.key(), conflict.message()));
+        if (rollouts.isPresent()) {
+            RecipeChecks.checkOffPolicy(recipe, loss.orElseThrow())
+                    .forEach(conflict -> source.mistake(conflict.key(), conflict.message()));
+        }
         source.refuseMistakes();
         PolicySpec policy = new PolicySpec(
                 model,
@@ -141,7 +152,7 @@ public record TrainingRecipe(
                 adapter.orElseThrow(),
                 training.orElseThrow().seed());
         return new TrainingRecipe(
-                recipe, policy, runtime.orElseThrow(), trackers, source.resolvedText(), source::where);
+                recipe, policy, runtime.orElseThrow(), rollouts, trackers, source.resolvedText(), source::where);
     }
 
     /**
@@ -151,7 +162,7 @@ public record TrainingRecipe(
      * @return this recipe with those
      */
     public TrainingRecipe with(Recipe other) {
-        return new TrainingRecipe(other, policy, runtime, trackers, resolvedText, where);
+        return new TrainingRecipe(other, policy, runtime, rollouts, trackers, resolvedText, where);
     }
 
     /**
