@@ -23,6 +23,7 @@ import org.rlvr4j.trainer.EvaluationOptions;
 import org.rlvr4j.trainer.Recipe;
 import org.rlvr4j.trainer.RecipeChecks;
 import org.rlvr4j.trainer.TrainingOptions;
+import org.rlvr4j.trainer.plugin.Plugin;
 
 /**
  * A training recipe read from a file: the chosen strategies, created and checked against one another.
@@ -31,6 +32,7 @@ import org.rlvr4j.trainer.TrainingOptions;
  * @param policy which policy, and how it is trained
  * @param runtime where it runs
  * @param trackers where metrics are sent, beside the run's folder
+ * @param plugins of which some of the strategies came
  * @param resolvedText the recipe with every default filled in, as HOCON
  * @param where says where a key was written, for mistakes that show only when the policy is open
  */
@@ -39,12 +41,14 @@ public record TrainingRecipe(
         PolicySpec policy,
         RuntimeChoice<?> runtime,
         List<RunTracker> trackers,
+        List<Plugin> plugins,
         String resolvedText,
         UnaryOperator<String> where) {
 
     /** Copies. */
     public TrainingRecipe {
         trackers = List.copyOf(trackers);
+        plugins = List.copyOf(plugins);
     }
 
     private static final Set<String> SECTIONS = Set.of(
@@ -141,7 +145,13 @@ public record TrainingRecipe(
                 adapter.orElseThrow(),
                 training.orElseThrow().seed());
         return new TrainingRecipe(
-                recipe, policy, runtime.orElseThrow(), trackers, source.resolvedText(), source::where);
+                recipe,
+                policy,
+                runtime.orElseThrow(),
+                trackers,
+                source.plugins(),
+                source.resolvedText(),
+                source::where);
     }
 
     /**
@@ -151,7 +161,7 @@ public record TrainingRecipe(
      * @return this recipe with those
      */
     public TrainingRecipe with(Recipe other) {
-        return new TrainingRecipe(other, policy, runtime, trackers, resolvedText, where);
+        return new TrainingRecipe(other, policy, runtime, trackers, plugins, resolvedText, where);
     }
 
     /**
