@@ -41,6 +41,7 @@ import picocli.CommandLine.Spec;
             PretrainCommand.class,
             TrainCommand.class,
             EvaluateCommand.class,
+            CompareCommand.class,
             GenerateCommand.class,
             ScoreCommand.class,
             ImportGgufCommand.class,

@@ -126,6 +126,7 @@ record OpenedSource(SampleSource source, Optional<TokenPrices> prices) implement
                 "temperature", Double.toString(sampling.greedy ? 0 : sampling.temperature),
                 "top-k", Integer.toString(sampling.topK),
                 "top-p", Double.toString(sampling.topP),
+                "min-p", Double.toString(sampling.minP),
                 "max-tokens", Integer.toString(sampling.maxTokens)));
         ChatOptions chat = sampling.chat();
         boolean file = chat.isOn() && !chat.template().equals(ChatOptions.MODEL);

@@ -29,6 +29,13 @@ final class SamplingArguments {
             description = "Probability that the kept tokens have together; 1, the default, keeps all.")
     double topP = 1;
 
+    @Option(
+            names = "--min-p",
+            paramLabel = "P",
+            description = "Keeps tokens of at least this share of the most probable one's probability; 0, the default, keeps"
+                    + " all.")
+    double minP;
+
     @Option(names = "--greedy", description = "Always takes the most probable token.")
     boolean greedy;
 
@@ -67,14 +74,14 @@ final class SamplingArguments {
                 && (!system.isEmpty() || thinking != ChatOptions.Thinking.MODEL || !date.isEmpty())) {
             throw new BadInputException("--system, --thinking and --date need --chat");
         }
-        if (greedy && (temperature != 1 || topK != 0 || topP != 1)) {
-            throw new BadInputException("--greedy allows neither --temperature nor --top-k nor --top-p");
+        if (greedy && (temperature != 1 || topK != 0 || topP != 1 || minP != 0)) {
+            throw new BadInputException("--greedy allows neither --temperature nor --top-k nor --top-p nor --min-p");
         }
     }
 
     /** The options of the token sampler {@code standard}. */
     List<String> assignments() {
-        return List.of("temperature=" + (greedy ? 0 : temperature), "top-k=" + topK, "top-p=" + topP);
+        return List.of("temperature=" + (greedy ? 0 : temperature), "top-k=" + topK, "top-p=" + topP, "min-p=" + minP);
     }
 
     /** The distribution that is drawn from. */
