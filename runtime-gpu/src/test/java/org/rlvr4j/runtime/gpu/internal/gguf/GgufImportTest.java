@@ -109,6 +109,13 @@ class GgufImportTest {
     }
 
     @Test
+    void aFileWithoutTokensIsRefused() throws IOException {
+        String told = String.valueOf(refused(changed("tokenizer.ggml.tokens", "tokenizer.gxml.tokens"))
+                .getMessage());
+        assertTrue(told.contains("key tokenizer.ggml.tokens has 0 tokens"), told);
+    }
+
+    @Test
     void unsupportedTypesAreRefusedWithTheirTensors() throws IOException {
         byte[] content = TestFiles.bytes("llama.gguf");
         String name = "blk.0.ffn_up.weight";
