@@ -11,6 +11,7 @@ import org.rlvr4j.api.spi.PassAtKProvider;
 import org.rlvr4j.api.spi.PolicyRuntimeProvider;
 import org.rlvr4j.api.spi.ProblemSamplerProvider;
 import org.rlvr4j.api.spi.ProblemSourceProvider;
+import org.rlvr4j.api.spi.RolloutSourceProvider;
 import org.rlvr4j.api.spi.RunTrackerProvider;
 import org.rlvr4j.api.spi.StrategyProvider;
 import org.rlvr4j.api.spi.TokenSamplerProvider;
@@ -28,6 +29,8 @@ public final class StrategyCatalog {
         PROBLEM_SAMPLER("problem-sampler", "problem sampler"),
         /** Which token comes next. */
         TOKEN_SAMPLER("token-sampler", "token sampler"),
+        /** Where training rollouts come from, in place of the policy. */
+        ROLLOUTS("rollouts", "source of rollouts"),
         /** Is this response correct? */
         VERIFIER("verifier", "verifier"),
         /** Which groups are trained on. */
@@ -109,6 +112,7 @@ public final class StrategyCatalog {
         catalog.add(Kind.PROBLEMS, ServiceLoader.load(ProblemSourceProvider.class));
         catalog.add(Kind.PROBLEM_SAMPLER, ServiceLoader.load(ProblemSamplerProvider.class));
         catalog.add(Kind.TOKEN_SAMPLER, ServiceLoader.load(TokenSamplerProvider.class));
+        catalog.add(Kind.ROLLOUTS, ServiceLoader.load(RolloutSourceProvider.class));
         catalog.add(Kind.VERIFIER, ServiceLoader.load(VerifierProvider.class));
         catalog.add(Kind.GATE, ServiceLoader.load(UpdateGateProvider.class));
         catalog.add(Kind.ADVANTAGE, ServiceLoader.load(AdvantageProvider.class));
