@@ -26,6 +26,7 @@ import org.rlvr4j.trainer.Recipe;
 import org.rlvr4j.trainer.RecipeChecks;
 import org.rlvr4j.trainer.RetentionOptions;
 import org.rlvr4j.trainer.TrainingOptions;
+import org.rlvr4j.trainer.plugin.Plugin;
 
 /**
  * A training recipe read from a file: the chosen strategies, created and checked against one another.
@@ -35,6 +36,7 @@ import org.rlvr4j.trainer.TrainingOptions;
  * @param runtime where it runs
  * @param rollouts where training rollouts come from; empty where from the policy itself
  * @param trackers where metrics are sent, beside the run's folder
+ * @param plugins of which some of the strategies came
  * @param resolvedText the recipe with every default filled in, as HOCON
  * @param where says where a key was written, for mistakes that show only when the policy is open
  */
@@ -44,12 +46,14 @@ public record TrainingRecipe(
         RuntimeChoice<?> runtime,
         Optional<RolloutSource> rollouts,
         List<RunTracker> trackers,
+        List<Plugin> plugins,
         String resolvedText,
         UnaryOperator<String> where) {
 
     /** Copies. */
     public TrainingRecipe {
         trackers = List.copyOf(trackers);
+        plugins = List.copyOf(plugins);
     }
 
     private static final Set<String> SECTIONS = Set.of(
@@ -160,7 +164,14 @@ public record TrainingRecipe(
                 adapter.orElseThrow(),
                 training.orElseThrow().seed());
         return new TrainingRecipe(
-                recipe, policy, runtime.orElseThrow(), rollouts, trackers, source.resolvedText(), source::where);
+                recipe,
+                policy,
+                runtime.orElseThrow(),
+                rollouts,
+                trackers,
+                source.plugins(),
+                source.resolvedText(),
+                source::where);
     }
 
     /**
@@ -170,7 +181,7 @@ public record TrainingRecipe(
      * @return this recipe with those
      */
     public TrainingRecipe with(Recipe other) {
-        return new TrainingRecipe(other, policy, runtime, rollouts, trackers, resolvedText, where);
+        return new TrainingRecipe(other, policy, runtime, rollouts, trackers, plugins, resolvedText, where);
     }
 
     /**
