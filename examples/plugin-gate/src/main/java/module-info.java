@@ -1,6 +1,6 @@
 /** A gate and a verifier of a third party. */
 module org.example.curriculum {
-    requires org.rlvr4j.api;
+    requires transitive org.rlvr4j.api;
 
     exports org.example.curriculum;
 
