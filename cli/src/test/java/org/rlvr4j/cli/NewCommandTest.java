@@ -89,13 +89,13 @@ class NewCommandTest {
         }
     }
 
-    private static void assertTestsPass(Path classes, List<String> tests) throws Exception {
+    private void assertTestsPass(Path classes, List<String> tests) throws Exception {
         ClassLoader before = Thread.currentThread().getContextClassLoader();
         try (URLClassLoader loader = new URLClassLoader(new URL[] {classes.toUri().toURL()}, before)) {
             Thread.currentThread().setContextClassLoader(loader);
             LauncherDiscoveryRequestBuilder request = LauncherDiscoveryRequestBuilder.request()
                     .filters(includeClassNamePatterns(".*"))
-                    .configurationParameter("jqwik.database", "target/jqwik-database")
+                    .configurationParameter("jqwik.database", folder.resolve("database").toString())
                     .configurationParameter("jqwik.reporting.onlyfailures", "true");
             for (String test : tests) {
                 request.selectors(selectClass(loader.loadClass(test)));
