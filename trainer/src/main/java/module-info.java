@@ -31,6 +31,7 @@ module org.rlvr4j.trainer {
     uses org.rlvr4j.api.spi.PolicyRuntimeProvider;
     uses org.rlvr4j.api.spi.ProblemSamplerProvider;
     uses org.rlvr4j.api.spi.ProblemSourceProvider;
+    uses org.rlvr4j.api.spi.RolloutSourceProvider;
     uses org.rlvr4j.api.spi.RunTrackerProvider;
     uses org.rlvr4j.api.spi.TokenSamplerProvider;
     uses org.rlvr4j.api.spi.UpdateGateProvider;

@@ -88,7 +88,10 @@ public final class RecipeFile {
         Config config = overrides(overrides, mistakes);
         Config root = config;
         try {
-            Config written = ConfigFactory.parseFile(file.toFile(), parsing().setAllowMissing(false));
+            // without a folder in its name a file can include none, says the library
+            Path named = file.getParent() == null ? Path.of(".").resolve(file) : file;
+            Config written = ConfigFactory.parseFile(
+                    named.toFile(), parsing().setAllowMissing(false).setOriginDescription(file.toString()));
             config = config.withFallback(withoutReplaced(written, config));
             root = config.resolve(ConfigResolveOptions.noSystem());
         } catch (ConfigException e) {

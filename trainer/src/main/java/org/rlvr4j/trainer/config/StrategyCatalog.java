@@ -17,6 +17,7 @@ import org.rlvr4j.api.spi.PassAtKProvider;
 import org.rlvr4j.api.spi.PolicyRuntimeProvider;
 import org.rlvr4j.api.spi.ProblemSamplerProvider;
 import org.rlvr4j.api.spi.ProblemSourceProvider;
+import org.rlvr4j.api.spi.RolloutSourceProvider;
 import org.rlvr4j.api.spi.RunTrackerProvider;
 import org.rlvr4j.api.spi.StrategyProvider;
 import org.rlvr4j.api.spi.TokenSamplerProvider;
@@ -39,6 +40,8 @@ public final class StrategyCatalog {
         PROBLEM_SAMPLER("problem-sampler", "problem sampler", ProblemSamplerProvider.class),
         /** Which token comes next. */
         TOKEN_SAMPLER("token-sampler", "token sampler", TokenSamplerProvider.class),
+        /** Where training rollouts come from, in place of the policy. */
+        ROLLOUTS("rollouts", "source of rollouts", RolloutSourceProvider.class),
         /** Is this response correct? */
         VERIFIER("verifier", "verifier", VerifierProvider.class),
         /** Which groups are trained on. */
@@ -154,6 +157,7 @@ public final class StrategyCatalog {
         add(Kind.PROBLEMS, ServiceLoader.load(ProblemSourceProvider.class));
         add(Kind.PROBLEM_SAMPLER, ServiceLoader.load(ProblemSamplerProvider.class));
         add(Kind.TOKEN_SAMPLER, ServiceLoader.load(TokenSamplerProvider.class));
+        add(Kind.ROLLOUTS, ServiceLoader.load(RolloutSourceProvider.class));
         add(Kind.VERIFIER, ServiceLoader.load(VerifierProvider.class));
         add(Kind.GATE, ServiceLoader.load(UpdateGateProvider.class));
         add(Kind.ADVANTAGE, ServiceLoader.load(AdvantageProvider.class));

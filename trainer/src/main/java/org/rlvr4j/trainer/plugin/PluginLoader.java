@@ -14,6 +14,7 @@ import org.rlvr4j.api.spi.PassAtKProvider;
 import org.rlvr4j.api.spi.PolicyRuntimeProvider;
 import org.rlvr4j.api.spi.ProblemSamplerProvider;
 import org.rlvr4j.api.spi.ProblemSourceProvider;
+import org.rlvr4j.api.spi.RolloutSourceProvider;
 import org.rlvr4j.api.spi.RunTrackerProvider;
 import org.rlvr4j.api.spi.StrategyProvider;
 import org.rlvr4j.api.spi.TokenSamplerProvider;
@@ -28,6 +29,7 @@ final class PluginLoader {
             ProblemSourceProvider.class,
             ProblemSamplerProvider.class,
             TokenSamplerProvider.class,
+            RolloutSourceProvider.class,
             VerifierProvider.class,
             UpdateGateProvider.class,
             AdvantageProvider.class,
