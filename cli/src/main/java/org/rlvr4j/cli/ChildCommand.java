@@ -31,7 +31,7 @@ final class ChildCommand {
         return new ProcessBuilder(line(arguments)).redirectErrorStream(true).start();
     }
 
-    private static List<String> line(List<String> arguments) {
+    static List<String> line(List<String> arguments) {
         List<String> line = new ArrayList<>();
         line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
