@@ -201,9 +201,10 @@ public final class Main implements Runnable {
             return FAILURE;
         }
         Optional<Plugin> plugin = Installation.strategies().blamed(exception);
-        err.println(plugin.map(one -> "rlvr4j: the plugin " + Escape.line(one.name()) + " (" + Escape.line(String.valueOf(one.path()))
+        err.println(plugin.map(one ->
+                        "rlvr4j: the plugin " + Escape.line(one.name()) + " (" + Escape.line(String.valueOf(one.path()))
                                 + ") failed; please report it to its author with what follows")
-                        .orElse("rlvr4j: an unexpected failure; please report it with what follows"));
+                .orElse("rlvr4j: an unexpected failure; please report it with what follows"));
         exception.printStackTrace(err);
         return FAILURE;
     }

@@ -21,8 +21,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "new",
         mixinStandardHelpOptions = true,
-        description = "Makes the skeleton of a plugin, a Maven project that compiles and passes its contract tests, or of a"
-                + " recipe.",
+        description =
+                "Makes the skeleton of a plugin, a Maven project that compiles and passes its contract tests, or of a"
+                        + " recipe.",
         footer = {"", "docs/plugins.md says how to go on."})
 final class NewCommand implements Callable<Integer> {
 
@@ -30,11 +31,60 @@ final class NewCommand implements Callable<Integer> {
 
     /** Words that cannot be part of a package's name. */
     private static final Set<String> JAVA_WORDS = Set.of(
-            "abstract", "assert", "boolean", "break", "byte", "case", "catch", "char", "class", "const", "continue",
-            "default", "do", "double", "else", "enum", "extends", "false", "final", "finally", "float", "for", "goto", "if",
-            "implements", "import", "instanceof", "int", "interface", "long", "native", "new", "null", "package", "private",
-            "protected", "public", "return", "short", "static", "strictfp", "super", "switch", "synchronized", "this",
-            "throw", "throws", "transient", "true", "try", "void", "volatile", "while", "_");
+            "abstract",
+            "assert",
+            "boolean",
+            "break",
+            "byte",
+            "case",
+            "catch",
+            "char",
+            "class",
+            "const",
+            "continue",
+            "default",
+            "do",
+            "double",
+            "else",
+            "enum",
+            "extends",
+            "false",
+            "final",
+            "finally",
+            "float",
+            "for",
+            "goto",
+            "if",
+            "implements",
+            "import",
+            "instanceof",
+            "int",
+            "interface",
+            "long",
+            "native",
+            "new",
+            "null",
+            "package",
+            "private",
+            "protected",
+            "public",
+            "return",
+            "short",
+            "static",
+            "strictfp",
+            "super",
+            "switch",
+            "synchronized",
+            "this",
+            "throw",
+            "throws",
+            "transient",
+            "true",
+            "try",
+            "void",
+            "volatile",
+            "while",
+            "_");
 
     @Parameters(
             index = "0",
@@ -46,7 +96,8 @@ final class NewCommand implements Callable<Integer> {
     @Parameters(
             index = "1",
             paramLabel = "NAME",
-            description = "The strategy's id, or the recipe's name: lower case letters, digits and hyphens, a letter first.")
+            description =
+                    "The strategy's id, or the recipe's name: lower case letters, digits and hyphens, a letter first.")
     String name = "";
 
     @Option(
@@ -91,8 +142,9 @@ final class NewCommand implements Callable<Integer> {
 
     private Skeleton skeleton() {
         if (!name.matches("[a-z][a-z0-9]*(-[a-z0-9]+)*") || name.length() > LONGEST_NAME) {
-            throw new BadInputException("NAME " + name + " must have lower case letters, digits and single hyphens, begin with a"
-                    + " letter, and have at most " + LONGEST_NAME + " characters");
+            throw new BadInputException(
+                    "NAME " + name + " must have lower case letters, digits and single hyphens, begin with a"
+                            + " letter, and have at most " + LONGEST_NAME + " characters");
         }
         return Arrays.stream(Skeleton.values())
                 .filter(each -> each.word().equals(kind))
@@ -117,7 +169,8 @@ final class NewCommand implements Callable<Integer> {
             throw new BadInputException("the package " + chosen + " is not yours; --package names another");
         }
         if (skeleton != Skeleton.RECIPE && !chosen.contains(".")) {
-            throw new BadInputException("the package " + chosen + " must have a part of your own before it, as org.example has");
+            throw new BadInputException(
+                    "the package " + chosen + " must have a part of your own before it, as org.example has");
         }
         return chosen;
     }

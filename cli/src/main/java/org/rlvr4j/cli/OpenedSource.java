@@ -73,8 +73,9 @@ record OpenedSource(SampleSource source, Optional<TokenPrices> prices) implement
         SamplingArguments sampling = command.sampling;
         sampling.check();
         if (sampling.chat().isOn()) {
-            throw new BadInputException("--chat is of models of this process; with --endpoint the server lays prompts out"
-                    + " (--set api=completions sends them as they are)");
+            throw new BadInputException(
+                    "--chat is of models of this process; with --endpoint the server lays prompts out"
+                            + " (--set api=completions sends them as they are)");
         }
         List<String> assignments = new ArrayList<>();
         assignments.add("url=" + JSON.writeValueAsString(command.evaluation.endpoint));

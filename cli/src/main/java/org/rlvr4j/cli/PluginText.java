@@ -18,8 +18,8 @@ final class PluginText {
     }
 
     static String of(Plugin plugin) {
-        return line("plugin " + plugin.name() + " " + plugin.version() + ", "
-                + plugin.path() + ", " + plugin.mode().title() + ", sha256 " + plugin.sha256());
+        return line("plugin " + plugin.name() + " " + plugin.version() + ", " + plugin.path() + ", "
+                + plugin.mode().title() + ", sha256 " + plugin.sha256());
     }
 
     /** Lists the plugins that are not used, or of those that would bring an id; tells whether there were any. */

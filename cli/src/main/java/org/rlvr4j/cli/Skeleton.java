@@ -11,7 +11,12 @@ import org.rlvr4j.api.spi.ApiVersion;
 
 /** What {@code new} makes: a plugin of one strategy, or a recipe. */
 enum Skeleton {
-    GATE("gate", "Gate", "UpdateGateProvider", "org.rlvr4j.api.gate.UpdateGate", "A recipe then says `gate.id = @name@`."),
+    GATE(
+            "gate",
+            "Gate",
+            "UpdateGateProvider",
+            "org.rlvr4j.api.gate.UpdateGate",
+            "A recipe then says `gate.id = @name@`."),
     VERIFIER(
             "verifier",
             "Verifier",

@@ -35,7 +35,13 @@ class NewCommandTest {
 
     private CommandRun make(String kind, String name, String... more) {
         return CommandRun.of(Stream.concat(
-                        Stream.of("new", kind, name, "--out", folder.resolve("made").toString()), Stream.of(more))
+                        Stream.of(
+                                "new",
+                                kind,
+                                name,
+                                "--out",
+                                folder.resolve("made").toString()),
+                        Stream.of(more))
                 .toArray(String[]::new));
     }
 
@@ -50,7 +56,11 @@ class NewCommandTest {
             assertFalse(Files.readString(made.resolve(file)).contains("@name@"), file);
         }
         Path classes = folder.resolve("classes");
-        compile(made.resolve("src"), classes, "-Xlint:all,-requires-automatic,-requires-transitive-automatic,-classfile,-processing", "-Werror");
+        compile(
+                made.resolve("src"),
+                classes,
+                "-Xlint:all,-requires-automatic,-requires-transitive-automatic,-classfile,-processing",
+                "-Werror");
         try (Stream<Path> resources = Files.walk(made.resolve("src/main/resources"))) {
             for (Path file : resources.filter(Files::isRegularFile).toList()) {
                 Path copy = classes.resolve(
@@ -59,8 +69,11 @@ class NewCommandTest {
                 Files.copy(file, copy);
             }
         }
-        assertTestsPass(classes, List.of("org.example.nearmiss." + skeleton.type("near-miss") + "ContractTest",
-                "org.example.nearmiss.ProvidersTest"));
+        assertTestsPass(
+                classes,
+                List.of(
+                        "org.example.nearmiss." + skeleton.type("near-miss") + "ContractTest",
+                        "org.example.nearmiss.ProvidersTest"));
     }
 
     /** On the class path; that the descriptor fits too, the build of examples/plugin-gate shows, whose project is the same. */
@@ -82,8 +95,7 @@ class NewCommandTest {
                                     "--class-path",
                                     System.getProperty("java.class.path")))
                     .toList();
-            boolean done = compiler.getTask(
-                            said, files, null, arguments, null, files.getJavaFileObjectsFromPaths(java))
+            boolean done = compiler.getTask(said, files, null, arguments, null, files.getJavaFileObjectsFromPaths(java))
                     .call();
             assertTrue(done, said::toString);
         }
@@ -91,11 +103,13 @@ class NewCommandTest {
 
     private void assertTestsPass(Path classes, List<String> tests) throws Exception {
         ClassLoader before = Thread.currentThread().getContextClassLoader();
-        try (URLClassLoader loader = new URLClassLoader(new URL[] {classes.toUri().toURL()}, before)) {
+        try (URLClassLoader loader =
+                new URLClassLoader(new URL[] {classes.toUri().toURL()}, before)) {
             Thread.currentThread().setContextClassLoader(loader);
             LauncherDiscoveryRequestBuilder request = LauncherDiscoveryRequestBuilder.request()
                     .filters(includeClassNamePatterns(".*"))
-                    .configurationParameter("jqwik.database", folder.resolve("database").toString())
+                    .configurationParameter(
+                            "jqwik.database", folder.resolve("database").toString())
                     .configurationParameter("jqwik.reporting.onlyfailures", "true");
             for (String test : tests) {
                 request.selectors(selectClass(loader.loadClass(test)));
@@ -106,7 +120,8 @@ class NewCommandTest {
             assertEquals(
                     List.of(),
                     summary.getSummary().getFailures().stream()
-                            .map(failure -> failure.getTestIdentifier().getDisplayName() + ": " + failure.getException())
+                            .map(failure ->
+                                    failure.getTestIdentifier().getDisplayName() + ": " + failure.getException())
                             .toList());
             assertTrue(summary.getSummary().getTestsSucceededCount() >= 10, "tests that ran");
         } finally {
@@ -118,9 +133,11 @@ class NewCommandTest {
     void aRecipeIsValid() {
         CommandRun run = make("recipe", "first");
         assertEquals(0, run.code(), run::said);
-        CommandRun dry = CommandRun.of("train", folder.resolve("made/recipe.conf").toString(), "--dry-run");
+        CommandRun dry =
+                CommandRun.of("train", folder.resolve("made/recipe.conf").toString(), "--dry-run");
         assertEquals(0, dry.code(), dry::said);
-        CommandRun ablation = CommandRun.of("ablate", folder.resolve("made/recipe.conf").toString(), "--dry-run");
+        CommandRun ablation =
+                CommandRun.of("ablate", folder.resolve("made/recipe.conf").toString(), "--dry-run");
         assertEquals(0, ablation.code(), ablation::said);
     }
 

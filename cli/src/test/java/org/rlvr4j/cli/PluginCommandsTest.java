@@ -48,8 +48,8 @@ class PluginCommandsTest {
         Path recipe = TinyTask.recipe(folder, Path.of("no-such-model"));
         CommandRun fine = CommandRun.of("--plugins", broken(), "strategies", "uniform");
         assertEquals(0, fine.code(), fine::said);
-        CommandRun stopped = CommandRun.of(
-                "train", recipe.toString(), "--plugins", broken(), "--dry-run", "--set", "gate.id=mine");
+        CommandRun stopped =
+                CommandRun.of("train", recipe.toString(), "--plugins", broken(), "--dry-run", "--set", "gate.id=mine");
         assertAll(
                 () -> assertEquals(Main.BAD_INPUT, stopped.code(), stopped::said),
                 () -> assertTrue(stopped.err().contains("unknown gate \"mine\""), stopped::err),

@@ -35,7 +35,8 @@ class PluginExampleIT {
     private record Said(int code, String text) {}
 
     private static Said run(Path directory, List<String> command) throws IOException, InterruptedException {
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).directory(directory.toFile());
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).directory(directory.toFile());
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         Process process = builder.start();
         process.getOutputStream().close();
@@ -102,7 +103,8 @@ class PluginExampleIT {
 
     private static void copy(Path from, Path to) throws IOException {
         try (Stream<Path> all = Files.walk(from)) {
-            for (Path file : all.filter(file -> !from.relativize(file).startsWith("target")).toList()) {
+            for (Path file : all.filter(file -> !from.relativize(file).startsWith("target"))
+                    .toList()) {
                 Path copy = to.resolve(from.relativize(file).toString());
                 if (Files.isDirectory(file)) {
                     Files.createDirectories(copy);
@@ -188,8 +190,11 @@ class PluginExampleIT {
 
     @Test
     void onTheClassPathItGetsALoader() throws IOException, InterruptedException {
-        Said listed =
-                onTheClassPath("strategies", "last-number", "--plugins", WORK.resolve("home/plugins").toString());
+        Said listed = onTheClassPath(
+                "strategies",
+                "last-number",
+                "--plugins",
+                WORK.resolve("home/plugins").toString());
         assertAll(
                 () -> assertEquals(0, listed.code(), listed.text()),
                 () -> assertTrue(listed.text().contains(", class path, sha256 "), listed.text()));

@@ -425,10 +425,7 @@ public final class RecipeFile {
             return Optional.empty();
         }
         return guarded(
-                catalog.runtimePlugin(id.get()),
-                idOrigin(section),
-                "runtime." + ID,
-                () -> runtime(provider, section));
+                catalog.runtimePlugin(id.get()), idOrigin(section), "runtime." + ID, () -> runtime(provider, section));
     }
 
     /**

@@ -41,13 +41,15 @@ final class PluginSpace {
         try {
             return modules(program, jars.jars(), providing);
         } catch (ResolutionException e) {
-            // a library without a descriptor reads every module of the program, so it cannot have the name of one or share a
+            // a library without a descriptor reads every module of the program, so it cannot have the name of one or
+            // share a
             // package with one; a class loader keeps both apart
             if (jars.hasServiceFiles()) {
                 return classes(name, jars.jars());
             }
-            throw new PluginException("its modules do not fit together, and without META-INF/services it cannot be loaded"
-                    + " as classes either: " + e.getMessage());
+            throw new PluginException(
+                    "its modules do not fit together, and without META-INF/services it cannot be loaded"
+                            + " as classes either: " + e.getMessage());
         }
     }
 
@@ -90,8 +92,7 @@ final class PluginSpace {
      * @throws java.util.ServiceConfigurationError if one cannot be made
      */
     <S> List<S> providers(Class<S> service) {
-        ServiceLoader<S> all =
-                layer == null ? ServiceLoader.load(service, loader) : ServiceLoader.load(layer, service);
+        ServiceLoader<S> all = layer == null ? ServiceLoader.load(service, loader) : ServiceLoader.load(layer, service);
         return all.stream()
                 .filter(provider -> isOwn(provider.type()))
                 .map(ServiceLoader.Provider::get)

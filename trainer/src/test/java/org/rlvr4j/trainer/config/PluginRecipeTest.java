@@ -22,7 +22,9 @@ class PluginRecipeTest {
     private TrainingRecipe read(String gate) throws IOException {
         Path plugins = Files.createDirectories(folder.resolve("plugins"));
         Path absent = new PluginJar()
-                .source("absent.Thing", "package absent; public class Thing { public static String name() { return \"\"; } }")
+                .source(
+                        "absent.Thing",
+                        "package absent; public class Thing { public static String name() { return \"\"; } }")
                 .write(Files.createDirectories(folder.resolve("absent")).resolve("absent.jar"));
         PluginJar.gate("late", "absent.Thing.name()").with(absent).write(plugins.resolve("late.jar"));
         PluginJar.gate("angry", "String.valueOf(new int[0][1])").write(plugins.resolve("angry.jar"));
@@ -46,7 +48,9 @@ class PluginRecipeTest {
 
     @Test
     void theRecipeKnowsItsPlugins() throws IOException {
-        assertEquals(List.of("fine"), read("fine").plugins().stream().map(Plugin::name).toList());
+        assertEquals(
+                List.of("fine"),
+                read("fine").plugins().stream().map(Plugin::name).toList());
         assertEquals(List.of(), read("uniform").plugins());
     }
 

@@ -130,7 +130,8 @@ public final class PluginJar {
 
     private void compile(Path classes) {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-        String path = Stream.concat(Stream.concat(Stream.of(location(UpdateGateProvider.class)), jspecify()), libraries.stream())
+        String path = Stream.concat(
+                        Stream.concat(Stream.of(location(UpdateGateProvider.class)), jspecify()), libraries.stream())
                 .map(Path::toString)
                 .collect(Collectors.joining(java.io.File.pathSeparator));
         boolean modular = sources.containsKey("module-info");
@@ -148,8 +149,7 @@ public final class PluginJar {
     /** The API's module requires it where something is compiled against it, and at run time nobody has it. */
     private static Stream<Path> jspecify() {
         return Stream.of("jdk.module.path", "java.class.path", "surefire.test.class.path")
-                .flatMap(property ->
-                        Stream.of(System.getProperty(property, "").split(java.io.File.pathSeparator)))
+                .flatMap(property -> Stream.of(System.getProperty(property, "").split(java.io.File.pathSeparator)))
                 .flatMap(PluginJar::jars)
                 .filter(jar -> String.valueOf(jar.getFileName()).startsWith("jspecify"))
                 .limit(1);
@@ -170,7 +170,8 @@ public final class PluginJar {
 
     private static Path location(Class<?> type) {
         try {
-            return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
+            return Path.of(
+                    type.getProtectionDomain().getCodeSource().getLocation().toURI());
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);
         }

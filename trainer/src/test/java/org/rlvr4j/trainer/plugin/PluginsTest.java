@@ -60,7 +60,9 @@ class PluginsTest {
 
     @Test
     void aJarWithAModuleDescriptorGetsALayer() throws Exception {
-        Path jar = PluginJar.gate("mine", "\"mine\"").module("org.example.mine", "").write(folder.resolve("mine-1.jar"));
+        Path jar = PluginJar.gate("mine", "\"mine\"")
+                .module("org.example.mine", "")
+                .write(folder.resolve("mine-1.jar"));
         StrategyCatalog catalog = catalog();
         assertEquals("mine", reason(catalog, "mine"));
         Plugin plugin = catalog.plugin(StrategyCatalog.Kind.GATE, "mine").orElseThrow();
@@ -68,8 +70,7 @@ class PluginsTest {
         assertEquals(jar, plugin.path());
         assertEquals(MODULES ? Plugin.Mode.MODULE_PATH : Plugin.Mode.CLASS_PATH, plugin.mode());
         assertEquals(
-                HexFormat.of()
-                        .formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(jar))),
+                HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(jar))),
                 plugin.sha256());
         assertEquals(List.of(plugin), catalog.plugins());
         assertEquals(List.of(), catalog.brokenPlugins());
@@ -141,7 +142,8 @@ class PluginsTest {
                                     + " \"own\"; } }")
                     .attribute("Automatic-Module-Name", "com.google.common")
                     .write(place.resolve("guava.jar"));
-            PluginJar jar = PluginJar.gate(id, "com.google.common.base.Ascii.own()").with(library);
+            PluginJar jar =
+                    PluginJar.gate(id, "com.google.common.base.Ascii.own()").with(library);
             if (module) {
                 jar.module("org.example.modular", "requires com.google.common;");
             }
@@ -171,9 +173,9 @@ class PluginsTest {
         assertTrue(brokenReason("half").startsWith("half.jar is no jar, or a damaged one"));
         assertEquals("the folder holds no jar of its own", brokenReason("empty"));
         // what was in it is not known, so a name that is not found may be its
-        String refusal = String.valueOf(assertThrows(
-                        IllegalArgumentException.class, () -> catalog.find(StrategyCatalog.Kind.GATE, "half"))
-                .getMessage());
+        String refusal = String.valueOf(
+                assertThrows(IllegalArgumentException.class, () -> catalog.find(StrategyCatalog.Kind.GATE, "half"))
+                        .getMessage());
         assertTrue(refusal.contains("unknown gate \"half\""), refusal);
         assertTrue(refusal.contains(folder.resolve("half.jar").toString()), refusal);
     }
@@ -197,16 +199,20 @@ class PluginsTest {
                 .file("META-INF/services/" + UpdateGateProvider.class.getName(), "org.example.Nowhere")
                 .write(folder.resolve("nowhere.jar"));
         new PluginJar().file("notes.txt", "nothing").write(folder.resolve("nothing.jar"));
-        PluginJar.gate("old", "\"old\"").attribute(ApiVersion.ATTRIBUTE, "99.0.0").write(folder.resolve("old.jar"));
+        PluginJar.gate("old", "\"old\"")
+                .attribute(ApiVersion.ATTRIBUTE, "99.0.0")
+                .write(folder.resolve("old.jar"));
         PluginJar.gate("odd", "\"odd\"").attribute(ApiVersion.ATTRIBUTE, "soon").write(folder.resolve("odd.jar"));
         PluginJar.gate("Bad Id", "\"bad\"").write(folder.resolve("badid.jar"));
         PluginJar.gate("api", "\"api\"")
                 .file("org/rlvr4j/api/spi/StrategyProvider.class", "a copy")
                 .write(folder.resolve("api.jar"));
         StrategyCatalog catalog = catalog();
-        assertEquals(8, catalog.brokenPlugins().size(), () -> catalog.brokenPlugins().toString());
+        assertEquals(
+                8, catalog.brokenPlugins().size(), () -> catalog.brokenPlugins().toString());
         assertAll(
-                () -> assertTrue(brokenReason("misses").startsWith("it misses the class gone.Away"), brokenReason("misses")),
+                () -> assertTrue(
+                        brokenReason("misses").startsWith("it misses the class gone.Away"), brokenReason("misses")),
                 () -> assertEquals("java.lang.RuntimeException: no", brokenReason("throws")),
                 () -> assertTrue(brokenReason("nowhere").contains("org.example.Nowhere"), brokenReason("nowhere")),
                 () -> assertTrue(brokenReason("nothing").startsWith("it registers no strategy")),
@@ -244,7 +250,8 @@ class PluginsTest {
         // the class file's major version, in a jar that is not compressed
         Path place = Files.createDirectories(folder.resolve(".newer"));
         try (java.util.jar.JarFile old = new java.util.jar.JarFile(jar.toFile())) {
-            byte[] code = old.getInputStream(old.getEntry("org/example/newer/Provider.class")).readAllBytes();
+            byte[] code = old.getInputStream(old.getEntry("org/example/newer/Provider.class"))
+                    .readAllBytes();
             code[7] = (byte) 200;
             try (var out = new java.util.jar.JarOutputStream(Files.newOutputStream(place.resolve("newer.jar")))) {
                 out.putNextEntry(new java.util.jar.JarEntry("org/example/newer/Provider.class"));
@@ -254,14 +261,17 @@ class PluginsTest {
             }
         }
         Files.move(place.resolve("newer.jar"), jar, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
-        assertTrue(brokenReason("newer").startsWith("it is compiled for a newer Java than this one"), brokenReason("newer"));
+        assertTrue(
+                brokenReason("newer").startsWith("it is compiled for a newer Java than this one"),
+                brokenReason("newer"));
     }
 
     @Test
     void anIdOfABuiltInStrategyIsRefusedAndTheBuiltInOneStays() {
         PluginJar.gate("uniform", "\"other\"").write(folder.resolve("uniform.jar"));
         StrategyCatalog catalog = catalog();
-        assertTrue(brokenReason("uniform").startsWith("its gate \"uniform\" has the id of a built-in one, org.rlvr4j.bbg."));
+        assertTrue(brokenReason("uniform")
+                .startsWith("its gate \"uniform\" has the id of a built-in one, org.rlvr4j.bbg."));
         assertTrue(reason(catalog, "uniform").contains("always active"), () -> reason(catalog, "uniform"));
     }
 
@@ -272,14 +282,14 @@ class PluginsTest {
         PluginJar.gate("other", "\"3\"").write(folder.resolve("c.jar"));
         StrategyCatalog catalog = catalog();
         assertEquals("3", reason(catalog, "other"));
-        String refusal = String.valueOf(assertThrows(
-                        IllegalArgumentException.class, () -> catalog.find(StrategyCatalog.Kind.GATE, "same"))
-                .getMessage());
+        String refusal = String.valueOf(
+                assertThrows(IllegalArgumentException.class, () -> catalog.find(StrategyCatalog.Kind.GATE, "same"))
+                        .getMessage());
         assertTrue(refusal.startsWith("there is no gate \"same\": the plugin a ("), refusal);
         assertTrue(refusal.contains(folder.resolve("b.jar").toString()), refusal);
-        String unrelated = String.valueOf(assertThrows(
-                        IllegalArgumentException.class, () -> catalog.find(StrategyCatalog.Kind.GATE, "unknown"))
-                .getMessage());
+        String unrelated = String.valueOf(
+                assertThrows(IllegalArgumentException.class, () -> catalog.find(StrategyCatalog.Kind.GATE, "unknown"))
+                        .getMessage());
         assertTrue(!unrelated.contains("a.jar"), unrelated);
     }
 
@@ -290,15 +300,16 @@ class PluginsTest {
                 .write(folder.resolve("angry.jar"));
         StrategyCatalog catalog = catalog();
         ArithmeticException e = assertThrows(ArithmeticException.class, () -> reason(catalog, "angry"));
-        assertEquals("angry", catalog.blamed(new IllegalStateException(e)).orElseThrow().name());
+        assertEquals(
+                "angry",
+                catalog.blamed(new IllegalStateException(e)).orElseThrow().name());
         assertTrue(catalog.blamed(new IllegalStateException()).isEmpty());
     }
 
     @Test
     void foldersThatAreNotThereAreRefusedAndAJarMayBeNamedItself() {
         UncheckedIOException e = assertThrows(
-                UncheckedIOException.class,
-                () -> StrategyCatalog.load(new PluginFolder(folder.resolve("nowhere"))));
+                UncheckedIOException.class, () -> StrategyCatalog.load(new PluginFolder(folder.resolve("nowhere"))));
         assertTrue(String.valueOf(e.getMessage()).contains("nowhere"), e.toString());
         Path jar = PluginJar.gate("single", "\"single\"").write(folder.resolve("single.jar"));
         List<PluginFolder> twice = new ArrayList<>(List.of(new PluginFolder(jar), new PluginFolder(folder)));
