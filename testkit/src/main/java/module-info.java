@@ -5,6 +5,7 @@
  * <p>JUnit Jupiter and jqwik call the tests by reflection.
  */
 module org.rlvr4j.testkit {
+    requires static org.apiguardian.api;
     requires transitive net.jqwik.api;
     requires transitive org.junit.jupiter.api;
     requires transitive org.rlvr4j.api;
