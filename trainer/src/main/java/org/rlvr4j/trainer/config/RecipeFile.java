@@ -425,10 +425,7 @@ public final class RecipeFile {
             return Optional.empty();
         }
         return guarded(
-                catalog.runtimePlugin(id.get()),
-                idOrigin(section),
-                "runtime." + ID,
-                () -> runtime(provider, section));
+                catalog.runtimePlugin(id.get()), idOrigin(section), "runtime." + ID, () -> runtime(provider, section));
     }
 
     /**
@@ -444,13 +441,12 @@ public final class RecipeFile {
         try {
             return making.get();
         } catch (RuntimeException | LinkageError | StackOverflowError e) {
-            Throwable cause = e.getCause() == null ? e : e.getCause();
+            boolean misses = e instanceof NoClassDefFoundError;
             binder.add(
                     origin,
                     key,
                     "the plugin " + plugin.get().name() + " (" + plugin.get().path() + ") fails: "
-                            + (cause instanceof NoClassDefFoundError ? "it misses the class " : cause.getClass().getName() + ": ")
-                            + cause.getMessage());
+                            + (misses ? "it misses the class " : e.getClass().getName() + ": ") + e.getMessage());
             return Optional.empty();
         }
     }
