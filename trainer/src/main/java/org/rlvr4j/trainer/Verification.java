@@ -21,7 +21,7 @@ import org.rlvr4j.api.verify.Verifier;
  *
  * <p>A verifier that throws against its contract gives {@link Verdict.Failed}, never a wrong answer.
  */
-final class Verification {
+public final class Verification {
 
     private static final int IDLE_SECONDS = 10;
 
@@ -30,11 +30,22 @@ final class Verification {
 
     private final Verifier verifier;
 
-    Verification(Verifier verifier) {
+    /**
+     * Prepares judging.
+     *
+     * @param verifier the verifier
+     */
+    public Verification(Verifier verifier) {
         this.verifier = verifier;
     }
 
-    VerifiedGroup judge(RolloutGroup group) {
+    /**
+     * Judges a group.
+     *
+     * @param group the rollouts
+     * @return their verdicts; those that could not be judged are counted as failures
+     */
+    public VerifiedGroup judge(RolloutGroup group) {
         List<Future<Verdict>> pending = new ArrayList<>();
         for (Rollout rollout : group.rollouts()) {
             pending.add(POOL.submit(() -> judge(group.problem(), rollout)));

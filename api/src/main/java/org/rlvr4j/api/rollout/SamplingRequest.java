@@ -1,5 +1,6 @@
 package org.rlvr4j.api.rollout;
 
+import java.io.Serializable;
 import java.util.List;
 import java.util.Objects;
 import org.rlvr4j.api.Problem;
@@ -28,7 +29,8 @@ public record SamplingRequest(
         RandomStreams random,
         String purpose,
         long round,
-        long firstPosition) {
+        long firstPosition)
+        implements Serializable {
 
     /**
      * Checks and copies.

@@ -65,7 +65,7 @@ public final class RecipeModule extends AbstractModule {
     @Singleton
     PolicyRuntime runtime() {
         try {
-            return recipe.runtime().open(recipe.policy());
+            return recipe.runtime().open(recipe.policy(), recipe.resolvedText());
         } catch (IOException e) {
             throw new UncheckedIOException(e.getMessage(), e);
         }
