@@ -1,6 +1,7 @@
 package org.rlvr4j.trainer;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
@@ -10,6 +11,8 @@ import org.rlvr4j.api.Problem;
 import org.rlvr4j.api.Rollout;
 import org.rlvr4j.api.StopReason;
 import org.rlvr4j.api.VerifiedGroup;
+import org.rlvr4j.api.evaluation.PassAtKEstimator;
+import org.rlvr4j.api.evaluation.SampleCounts;
 import org.rlvr4j.api.gate.GateDecision;
 import org.rlvr4j.api.gate.SuccessHistory;
 import org.rlvr4j.api.learning.OptimizerOptions;
@@ -103,8 +106,36 @@ public final class RecipeChecks {
                     recipe.evaluation().problems() + " is more than the "
                             + recipe.problems().heldOut().size() + " held-out problems"));
         }
+        best(recipe, conflicts);
         gradient(recipe, conflicts);
         return conflicts;
+    }
+
+    /** The best checkpoint goes by what evaluations measure, so these must be and measure it. */
+    private static void best(Recipe recipe, List<Conflict> conflicts) {
+        String metric = recipe.retention().bestMetric();
+        if (metric.isEmpty()) {
+            return;
+        }
+        String key = "checkpoints.keep-best";
+        List<String> metrics =
+                recipe.metrics().stream().map(PassAtKEstimator::metric).toList();
+        List<Integer> ks = Arrays.stream(
+                        SampleCounts.doublingUpTo(recipe.evaluation().samples()))
+                .boxed()
+                .toList();
+        if (recipe.training().evaluateEvery() == 0
+                || recipe.problems().heldOut().isEmpty()) {
+            conflicts.add(new Conflict(
+                    key,
+                    recipe.retention().keepBest() + " is never measured: it needs held-out problems and"
+                            + " trainer.evaluate-every"));
+        } else if (!metrics.contains(metric)) {
+            conflicts.add(new Conflict(key, metric + " is not one of the recipe's metrics, which are " + metrics));
+        } else if (!ks.contains(recipe.retention().bestK())) {
+            conflicts.add(new Conflict(
+                    key, "k = " + recipe.retention().bestK() + " is not one of those that are measured: " + ks));
+        }
     }
 
     /** The history goes by problem id, and what is trained on must not be what is held out. */

@@ -1,6 +1,7 @@
 package org.rlvr4j.trainer;
 
 import java.util.List;
+import java.util.Map;
 import org.rlvr4j.api.gate.GateDecision;
 import org.rlvr4j.api.learning.PolicyLearner;
 import org.rlvr4j.api.learning.PolicyRuntime;
@@ -19,6 +20,9 @@ public final class TrainingLoop {
     private final BatchFiller filler;
     private final RunRecorder recorder;
     private long completed;
+    private long start;
+    private double learningRateScale = 1;
+    private int rollbacks;
 
     /**
      * Prepares the loop at step 0.
@@ -65,12 +69,14 @@ public final class TrainingLoop {
     }
 
     /**
-     * Returns what the loop itself must remember over an interruption; the policy's state is the runtime's.
+     * Returns what the loop itself must remember over an interruption; the policy's state is the runtime's, the guards'
+     * memory is whose who watch the loop.
      *
      * @return the state
      */
     public LoopState state() {
-        return new LoopState(completed, filler.cursor(), history.snapshot());
+        return new LoopState(
+                completed, filler.cursor(), history.snapshot(), start, learningRateScale, rollbacks, Map.of());
     }
 
     /**
@@ -82,5 +88,19 @@ public final class TrainingLoop {
         completed = state.completed();
         filler.restoreCursor(state.cursor());
         history.restore(state.history());
+        start = state.start();
+        rollbacks = state.rollbacks();
+        scaleLearningRate(state.learningRateScale());
+    }
+
+    /** Takes account of one more rollback, which lowers the learning rate. */
+    void lowerLearningRate(double factor) {
+        rollbacks++;
+        scaleLearningRate(learningRateScale * factor);
+    }
+
+    private void scaleLearningRate(double scale) {
+        learningRateScale = scale;
+        learner.scaleLearningRate(scale);
     }
 }

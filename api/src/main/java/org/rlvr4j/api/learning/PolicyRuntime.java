@@ -47,6 +47,18 @@ public interface PolicyRuntime extends AutoCloseable {
     void restoreState(Path folder) throws IOException;
 
     /**
+     * Restores of what {@link #saveState} wrote the policy and its version; the optimiser starts anew.
+     *
+     * @param folder the folder
+     * @throws IOException if a file is missing, damaged, or of another shape; the message names it
+     * @throws UnsupportedOperationException if this runtime cannot
+     */
+    default void restorePolicy(Path folder) throws IOException {
+        throw new UnsupportedOperationException(
+                getClass().getName() + " cannot take a policy without the optimiser's moments from " + folder);
+    }
+
+    /**
      * Returns the longest sequence, prompt and response together.
      *
      * @return tokens

@@ -20,8 +20,10 @@ import org.rlvr4j.api.rollout.TokenSampler;
 import org.rlvr4j.api.run.RunTracker;
 import org.rlvr4j.api.verify.Verifier;
 import org.rlvr4j.trainer.EvaluationOptions;
+import org.rlvr4j.trainer.GuardOptions;
 import org.rlvr4j.trainer.Recipe;
 import org.rlvr4j.trainer.RecipeChecks;
+import org.rlvr4j.trainer.RetentionOptions;
 import org.rlvr4j.trainer.TrainingOptions;
 
 /**
@@ -62,6 +64,8 @@ public record TrainingRecipe(
             "runtime",
             "trainer",
             "evaluation",
+            "guards",
+            "checkpoints",
             "trackers",
             RecipeFile.ABLATION);
 
@@ -111,6 +115,8 @@ public record TrainingRecipe(
         Optional<RuntimeChoice<?>> runtime = source.runtime();
         Optional<TrainingOptions> training = source.options("trainer", TrainingOptions.class);
         Optional<EvaluationOptions> evaluation = source.options("evaluation", EvaluationOptions.class);
+        Optional<GuardOptions> guards = source.options("guards", GuardOptions.class);
+        Optional<RetentionOptions> retention = source.options("checkpoints", RetentionOptions.class);
         List<PassAtKEstimator> metrics = evaluation
                 .map(options ->
                         source.strategies(StrategyCatalog.Kind.METRIC, PassAtKEstimator.class, options.metrics()))
@@ -128,7 +134,9 @@ public record TrainingRecipe(
                 advantage.orElseThrow(),
                 metrics,
                 training.orElseThrow(),
-                evaluation.orElseThrow());
+                evaluation.orElseThrow(),
+                guards.orElseThrow(),
+                retention.orElseThrow());
         RecipeChecks.check(recipe, optimizer.orElseThrow())
                 .forEach(conflict -> source.mistake(conflict.key(), conflict.message()));
         source.refuseMistakes();

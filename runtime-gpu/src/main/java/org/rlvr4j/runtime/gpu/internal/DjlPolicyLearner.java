@@ -25,6 +25,7 @@ final class DjlPolicyLearner implements PolicyLearner {
     private final boolean dropout;
     private final long steps;
     private long version;
+    private double learningRateScale = 1;
 
     /**
      * Creates a learner.
@@ -56,6 +57,14 @@ final class DjlPolicyLearner implements PolicyLearner {
         return version;
     }
 
+    @Override
+    public void scaleLearningRate(double scale) {
+        if (!(scale >= 0 && Double.isFinite(scale))) {
+            throw new IllegalArgumentException("the scale must be finite and at least 0, got " + scale);
+        }
+        learningRateScale = scale;
+    }
+
     void restoreVersion(long restored) {
         version = restored;
     }
@@ -63,7 +72,7 @@ final class DjlPolicyLearner implements PolicyLearner {
     @Override
     public StepReport step(TrainingBatch batch) {
         long start = System.nanoTime();
-        double learningRate = optimizerOptions.learningRateAt(version, steps);
+        double learningRate = learningRateScale * optimizerOptions.learningRateAt(version, steps);
         version++;
         List<TrainingSequence> sequences = batch.sequences();
         if (sequences.isEmpty()) {
