@@ -18,14 +18,14 @@ import org.rlvr4j.runtime.gpu.DjlOptions;
  * @param engine the engine in the driver and in each executor
  */
 public record SparkOptions(
-        @Option(
-                "local[n] (this process), local-cluster[EXECUTORS,CORES,MB] (processes of this machine),"
-                        + " spark://HOST:PORT, yarn or k8s://URL")
+        @Option("local[n] (this process), local-cluster[EXECUTORS,CORES,MB] (processes of this machine),"
+                + " spark://HOST:PORT, yarn or k8s://URL")
         String master,
 
         @Option(
-                value = "executors to ask for, of one core each; 0 takes those that the cluster gives; local masters say"
-                        + " it themselves",
+                value =
+                        "executors to ask for, of one core each; 0 takes those that the cluster gives; local masters say"
+                                + " it themselves",
                 defaultsTo = "0")
         int executors,
 
@@ -64,8 +64,9 @@ public record SparkOptions(
         properties = List.copyOf(properties);
         OptionChecks checks = new OptionChecks()
                 .that(
-                        master.matches("local|local\\[(\\d+|\\*)]|local-cluster\\[\\s*\\d+\\s*,\\s*\\d+\\s*,\\s*\\d+\\s*]"
-                                + "|spark://.+|yarn|k8s://.+"),
+                        master.matches(
+                                "local|local\\[(\\d+|\\*)]|local-cluster\\[\\s*\\d+\\s*,\\s*\\d+\\s*,\\s*\\d+\\s*]"
+                                        + "|spark://.+|yarn|k8s://.+"),
                         "master",
                         master,
                         "must be local[n], local-cluster[EXECUTORS,CORES,MB], spark://HOST:PORT, yarn or k8s://URL")

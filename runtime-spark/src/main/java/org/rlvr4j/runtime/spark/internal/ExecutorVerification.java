@@ -7,6 +7,7 @@ import org.rlvr4j.api.VerifiedGroup;
 import org.rlvr4j.api.verify.Verdict;
 import org.rlvr4j.api.verify.Verifier;
 import org.rlvr4j.trainer.Verification;
+import org.rlvr4j.trainer.config.InvalidRecipeException;
 import org.rlvr4j.trainer.config.StrategyCatalog;
 import org.rlvr4j.trainer.config.TrainingRecipe;
 
@@ -41,7 +42,7 @@ final class ExecutorVerification {
     private static Verifier verifier(String resolvedRecipe) {
         try {
             return TrainingRecipe.verifier(resolvedRecipe, StrategyCatalog.load());
-        } catch (IllegalArgumentException | IllegalStateException e) {
+        } catch (InvalidRecipeException | IllegalArgumentException | IllegalStateException e) {
             String cause = "the verifier cannot be made on " + ExecutorPolicy.host() + ": " + e.getMessage();
             return (problem, response) -> new Verdict.Failed(cause);
         }

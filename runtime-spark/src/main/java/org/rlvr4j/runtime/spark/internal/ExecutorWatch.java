@@ -65,7 +65,8 @@ final class ExecutorWatch extends SparkListener {
     }
 
     private UncheckedIOException gone(String what) {
-        return new UncheckedIOException(new IOException("Spark at " + master + ": " + what
-                + (lastReason.isEmpty() ? "" : "; the last was lost because: " + lastReason)));
+        String message = "Spark at " + master + ": " + what
+                + (lastReason.isEmpty() ? "" : "; the last was lost because: " + lastReason);
+        return new UncheckedIOException(message, new IOException(message));
     }
 }

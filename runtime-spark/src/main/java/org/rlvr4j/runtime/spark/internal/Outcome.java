@@ -3,6 +3,7 @@ package org.rlvr4j.runtime.spark.internal;
 import java.io.IOException;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.rlvr4j.api.learning.NonFiniteException;
 
@@ -34,7 +35,7 @@ record Outcome<R>(@Nullable R result, @Nullable Failure failure) implements Seri
     }
 
     /** Runs something whose failures are told apart. */
-    static <R> Outcome<R> of(java.util.function.Supplier<R> work) {
+    static <R> Outcome<R> of(Supplier<R> work) {
         try {
             return new Outcome<>(work.get(), null);
         } catch (NonFiniteException e) {
@@ -56,7 +57,7 @@ record Outcome<R>(@Nullable R result, @Nullable Failure failure) implements Seri
             throw switch (failure.kind()) {
                 case NON_FINITE -> new NonFiniteException(failure.message());
                 case INVALID -> new IllegalArgumentException(failure.message());
-                case MODEL -> new UncheckedIOException(new IOException(failure.message()));
+                case MODEL -> new UncheckedIOException(failure.message(), new IOException(failure.message()));
             };
         }
         if (result == null) {

@@ -10,6 +10,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.apache.spark.SparkConf;
+import org.jspecify.annotations.Nullable;
 import org.rlvr4j.api.spi.InvalidOptionException;
 import org.rlvr4j.runtime.spark.SparkOptions;
 
@@ -60,7 +61,7 @@ final class SparkContexts {
     }
 
     /** The UI binds to this address, and it shows prompts and paths: it is for this machine alone. */
-    private static boolean isLoopback(@org.jspecify.annotations.Nullable String address) {
+    private static boolean isLoopback(@Nullable String address) {
         return address != null && (address.startsWith("127.") || address.equals("::1"));
     }
 
@@ -69,7 +70,6 @@ final class SparkContexts {
         conf.set("spark.network.timeout", timeout + "s")
                 .set("spark.executor.heartbeatInterval", Math.max(1, timeout / 6) + "s")
                 .set("spark.network.timeoutInterval", Math.max(1, timeout / 3) + "s")
-                .set("spark.storage.blockManagerSlaveTimeoutMs", timeout + "s")
                 .set("spark.task.maxFailures", "8");
     }
 
@@ -90,7 +90,8 @@ final class SparkContexts {
         try {
             String secret = Files.readString(file).strip();
             if (secret.length() < SECRET_BYTES) {
-                throw invalid(file + " holds " + secret.length() + " characters; a secret needs at least " + SECRET_BYTES);
+                throw invalid(
+                        file + " holds " + secret.length() + " characters; a secret needs at least " + SECRET_BYTES);
             }
             return secret;
         } catch (IOException e) {

@@ -3,6 +3,7 @@ package org.rlvr4j.runtime.spark.internal;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.jspecify.annotations.Nullable;
 import org.rlvr4j.api.learning.PolicyLearner;
@@ -53,10 +54,11 @@ public final class SparkPolicyRuntime implements PolicyRuntime {
     }
 
     private static JavaSparkContext connect(SparkOptions options, ExecutorSetup setup) throws IOException {
+        SparkConf conf = SparkContexts.conf(options, setup.engine().threads());
         try {
-            return new JavaSparkContext(
-                    SparkContexts.conf(options, setup.engine().threads()));
-        } catch (IllegalStateException e) {
+            return new JavaSparkContext(conf);
+        } catch (Exception e) {
+            // Scala's exceptions are not declared
             throw new IOException("Spark at " + options.master() + " cannot be used: " + e.getMessage(), e);
         }
     }
@@ -84,6 +86,11 @@ public final class SparkPolicyRuntime implements PolicyRuntime {
     @Override
     public void restoreState(Path folder) throws IOException {
         policy.restoreState(folder);
+    }
+
+    @Override
+    public void restorePolicy(Path folder) throws IOException {
+        policy.restorePolicy(folder);
     }
 
     @Override
@@ -128,7 +135,8 @@ public final class SparkPolicyRuntime implements PolicyRuntime {
 
     @Override
     public String description() {
-        return "Spark " + context.version() + " at " + context.master() + "; " + policy.description() + " in the driver";
+        // the master is not named: a run goes on, on another cluster, to the same bits
+        return "Spark " + context.version() + "; in each process " + policy.description();
     }
 
     @Override

@@ -21,7 +21,6 @@ import org.rlvr4j.runtime.gpu.shard.ShardExecutor;
 import org.rlvr4j.runtime.gpu.shard.ShardTask;
 import scala.jdk.javaapi.CollectionConverters;
 import scala.util.Failure;
-import scala.util.Try;
 
 /**
  * Runs each task as one partition of a map-only job. Weights are broadcast once a revision; results are handed on in the
@@ -69,9 +68,10 @@ final class SparkShards implements ShardExecutor {
 
     private <R> SimpleFutureAction<Object> submit(
             PolicyWeights weights, List<? extends ShardTask<R>> tasks, BlockingQueue<Arrived<R>> arrivals) {
-        RDD<ShardTask<R>> partitions =
-                context.parallelize(List.<ShardTask<R>>copyOf(tasks), tasks.size()).rdd();
-        List<Object> numbers = new ArrayList<>(IntStream.range(0, tasks.size()).boxed().toList());
+        RDD<ShardTask<R>> partitions = context.parallelize(List.<ShardTask<R>>copyOf(tasks), tasks.size())
+                .rdd();
+        List<Object> numbers =
+                new ArrayList<>(IntStream.range(0, tasks.size()).boxed().toList());
         return context.sc()
                 .submitJob(
                         partitions,
@@ -123,10 +123,10 @@ final class SparkShards implements ShardExecutor {
 
     private static void refuseFailure(SimpleFutureAction<Object> job) {
         if (job.isCompleted() && job.value().get() instanceof Failure<?> failure) {
-            String message = String.valueOf(((Try<?>) failure).failed().get().getMessage());
-            throw new UncheckedIOException(new IOException(
-                    "Spark gave a job up: " + message.lines().findFirst().orElse(""),
-                    ((Try<?>) failure).failed().get()));
+            Throwable cause = failure.exception();
+            String message = "Spark gave a job up: "
+                    + String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
+            throw new UncheckedIOException(message, new IOException(message, cause));
         }
     }
 }
