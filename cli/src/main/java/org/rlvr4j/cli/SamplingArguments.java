@@ -2,14 +2,14 @@ package org.rlvr4j.cli;
 
 import java.util.List;
 import org.rlvr4j.api.learning.ChatOptions;
+import org.rlvr4j.api.rollout.TokenSampler;
 import org.rlvr4j.api.spi.InvalidOptionException;
+import org.rlvr4j.api.spi.StrategyProvider;
+import org.rlvr4j.trainer.config.StrategyCatalog;
 import picocli.CommandLine.Option;
 
-/** How {@code generate} lays out a prompt and draws tokens. */
+/** How {@code generate} and {@code evaluate} lay out a prompt and draw tokens. */
 final class SamplingArguments {
-
-    @Option(names = "--samples", paramLabel = "N", description = "Answers to each prompt; 1 by default.")
-    int samples = 1;
 
     @Option(names = "--max-tokens", paramLabel = "N", description = "Longest answer; 256 by default.")
     int maxTokens = 256;
@@ -60,9 +60,8 @@ final class SamplingArguments {
 
     /** Refuses what cannot be meant. */
     void check() {
-        if (samples < 1 || maxTokens < 1) {
-            throw new BadInputException(
-                    "--samples " + samples + ", --max-tokens " + maxTokens + ": both must be at least 1");
+        if (maxTokens < 1) {
+            throw new BadInputException("--max-tokens " + maxTokens + " must be at least 1");
         }
         if (chat.equals(ChatOptions.NONE)
                 && (!system.isEmpty() || thinking != ChatOptions.Thinking.MODEL || !date.isEmpty())) {
@@ -76,6 +75,15 @@ final class SamplingArguments {
     /** The options of the token sampler {@code standard}. */
     List<String> assignments() {
         return List.of("temperature=" + (greedy ? 0 : temperature), "top-k=" + topK, "top-p=" + topP);
+    }
+
+    /** The distribution that is drawn from. */
+    TokenSampler sampler(StrategyCatalog catalog) {
+        return create(catalog.find(StrategyCatalog.Kind.TOKEN_SAMPLER, "standard"), assignments());
+    }
+
+    private static <O extends Record> TokenSampler create(StrategyProvider<?, O> provider, List<String> assignments) {
+        return TokenSampler.class.cast(provider.create(ModelArguments.options(assignments, provider.optionsType())));
     }
 
     ChatOptions chat() {

@@ -2,8 +2,6 @@ package org.rlvr4j.trainer;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import org.rlvr4j.api.Problem;
 import org.rlvr4j.api.VerifiedGroup;
@@ -95,16 +93,6 @@ public final class Evaluator {
             throw new IllegalStateException(group.failures() + " of " + samples + " samples of problem "
                     + group.problem().id() + " could not be judged; an evaluation needs them all");
         }
-        Map<String, Integer> counts = new TreeMap<>();
-        Map<String, Boolean> correct = new TreeMap<>();
-        group.verdicts().stream().filter(verdict -> !verdict.answer().isEmpty()).forEach(verdict -> {
-            counts.merge(verdict.answer(), 1, Integer::sum);
-            correct.put(verdict.answer(), verdict.isCorrect());
-        });
-        List<ProblemOutcome.AnswerCount> answers = counts.entrySet().stream()
-                .map(e -> new ProblemOutcome.AnswerCount(
-                        e.getKey(), e.getValue(), correct.getOrDefault(e.getKey(), false)))
-                .toList();
-        return new ProblemOutcome(group.problem().id(), group.size(), group.successes(), answers);
+        return ProblemOutcome.of(group.problem().id(), group.verdicts());
     }
 }

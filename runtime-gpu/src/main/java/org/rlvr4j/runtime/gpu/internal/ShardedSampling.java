@@ -27,8 +27,9 @@ final class ShardedSampling {
     /** Contiguous parts of the request's problems. */
     static List<SamplingRequest> cut(SamplingRequest request, int shards) {
         List<SamplingRequest> parts = new ArrayList<>();
-        long position = request.firstPosition();
+        int from = 0;
         for (List<Problem> problems : Shard.cut(request.problems(), shards)) {
+            int to = from + problems.size();
             parts.add(new SamplingRequest(
                     problems,
                     request.rolloutsPerProblem(),
@@ -37,8 +38,11 @@ final class ShardedSampling {
                     request.random(),
                     request.purpose(),
                     request.round(),
-                    position));
-            position += problems.size();
+                    request.firstPosition() + from,
+                    request.rolloutSeeds().isEmpty()
+                            ? List.of()
+                            : request.rolloutSeeds().subList(from, to)));
+            from = to;
         }
         return parts;
     }
