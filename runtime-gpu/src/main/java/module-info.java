@@ -11,6 +11,7 @@ module org.rlvr4j.runtime.gpu {
     requires jdk.unsupported;
 
     exports org.rlvr4j.runtime.gpu;
+    exports org.rlvr4j.runtime.gpu.shard;
 
     provides org.rlvr4j.api.spi.PolicyRuntimeProvider with
             org.rlvr4j.runtime.gpu.DjlRuntimeProvider;

@@ -51,6 +51,9 @@ public final class RecipeFile {
 
     private static final String ARMS = ABLATION + ".arms";
 
+    /** Stands for the file of a recipe that comes as text. */
+    private static final String RESOLVED = "recipe.conf";
+
     /** Begins the origin of what the command line overrides. */
     static final String OVERRIDE = "--set ";
 
@@ -103,6 +106,24 @@ public final class RecipeFile {
             throw new InvalidRecipeException(mistakes);
         }
         return new RecipeFile(file, config, root, catalog);
+    }
+
+    /**
+     * Reads a resolved recipe.
+     *
+     * @param resolved what {@link #resolvedText} gave
+     * @param catalog the strategies there are
+     * @return the recipe
+     * @throws InvalidRecipeException if it is not HOCON
+     */
+    static RecipeFile parse(String resolved, StrategyCatalog catalog) {
+        try {
+            Config config = ConfigFactory.parseString(resolved, parsing());
+            return new RecipeFile(Path.of(RESOLVED), config, config, catalog);
+        } catch (ConfigException e) {
+            throw new InvalidRecipeException(
+                    List.of(new Mistake("", RESOLVED, "is not valid HOCON: " + e.getMessage())));
+        }
     }
 
     /**
