@@ -66,6 +66,7 @@ public abstract class RunTrackerContract {
                                 List.of(new Curve.Point(1, Double.NaN, 0, 1), new Curve.Point(2, 0.5, 0.25, 0.75)))),
                         List.of(new ProblemOutcome("p", 4, 2))),
                 new RunEvent.CheckpointSaved(2, folder),
+                new RunEvent.GuardTripped(2, "success", "warn", "the success rate fell"),
                 new RunEvent.Notice(2, "a notice with a bell \u0007 and ünïcode 💥"));
     }
 
