@@ -22,6 +22,12 @@ class BrokenVerifierTest {
         protected List<Solved> solved() {
             return List.of(new Solved(new Problem("p", "Say 42.", "42"), "42"));
         }
+
+        /** Fewer, for each of these verifiers is run. */
+        @Override
+        protected List<String> pieces() {
+            return List.of("1", "\ud800");
+        }
     }
 
     private static Verdict exact(Problem problem, String response) {
@@ -41,7 +47,7 @@ class BrokenVerifierTest {
     void aSoundVerifierPasses() {
         Outcome outcome = Outcome.of(Sound.class);
         assertEquals(Set.of(), outcome.failed(), outcome::toString);
-        assertTrue(outcome.ran() > 25, outcome::toString);
+        assertTrue(outcome.ran() >= 11, outcome::toString);
     }
 
     static class NoGold extends Echo {
@@ -97,11 +103,6 @@ class BrokenVerifierTest {
         @Override
         protected Duration deadline() {
             return Duration.ofMillis(300);
-        }
-
-        @Override
-        protected List<String> pieces() {
-            return List.of("1");
         }
     }
 
