@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.platform.testkit.engine.EngineTestKit;
 import org.rlvr4j.api.Rollout;
@@ -23,7 +24,7 @@ class BrokenRuntimeTest {
 
     /** Does something in place of one method of every runtime that a provider opens. */
     private interface Instead {
-        Object of(PolicyRuntime runtime, Object[] arguments) throws Exception;
+        @Nullable Object of(PolicyRuntime runtime, Object[] arguments) throws Exception;
     }
 
     private static PolicyRuntimeProvider<?> with(String method, Instead instead) {
@@ -36,7 +37,7 @@ class BrokenRuntimeTest {
     }
 
     private interface Call {
-        Object of(Object[] arguments) throws Exception;
+        @Nullable Object of(Object[] arguments) throws Exception;
     }
 
     private static <T> T proxy(Class<T> type, T real, String method, Call instead) {
