@@ -24,33 +24,36 @@ class BrokenRuntimeTest {
 
     /** Does something in place of one method of every runtime that a provider opens. */
     private interface Instead {
-        @Nullable Object of(PolicyRuntime runtime, Object[] arguments) throws Exception;
+        @Nullable
+        Object of(PolicyRuntime runtime, Object[] arguments) throws Exception;
     }
 
     private static PolicyRuntimeProvider<?> with(String method, Instead instead) {
         DjlRuntimeProvider real = new DjlRuntimeProvider();
         return proxy(PolicyRuntimeProvider.class, real, "open", arguments -> {
-            PolicyRuntime runtime = real.open(
-                    (DjlOptions) arguments[0], (org.rlvr4j.api.learning.PolicySpec) arguments[1]);
+            PolicyRuntime runtime =
+                    real.open((DjlOptions) arguments[0], (org.rlvr4j.api.learning.PolicySpec) arguments[1]);
             return proxy(PolicyRuntime.class, runtime, method, given -> instead.of(runtime, given));
         });
     }
 
     private interface Call {
-        @Nullable Object of(Object[] arguments) throws Exception;
+        @Nullable
+        Object of(Object[] arguments) throws Exception;
     }
 
     private static <T> T proxy(Class<T> type, T real, String method, Call instead) {
-        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (self, called, arguments) -> {
-            if (called.getName().equals(method)) {
-                return instead.of(arguments);
-            }
-            try {
-                return called.invoke(real, arguments);
-            } catch (InvocationTargetException e) {
-                throw e.getCause();
-            }
-        }));
+        return type.cast(Proxy.newProxyInstance(
+                type.getClassLoader(), new Class<?>[] {type}, (self, called, arguments) -> {
+                    if (called.getName().equals(method)) {
+                        return instead.of(arguments);
+                    }
+                    try {
+                        return called.invoke(real, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                }));
     }
 
     private static PolicyRuntimeProvider<?> withRollouts(UnaryOperator<Rollout> change) {
@@ -81,8 +84,8 @@ class BrokenRuntimeTest {
     static class WrongVersion extends DjlRuntimeContractTest {
         @Override
         protected PolicyRuntimeProvider<?> provider() {
-            return withRollouts(rollout ->
-                    new Rollout(rollout.tokens(), rollout.behaviourLogProbs(), 0, rollout.stopReason(), rollout.text()));
+            return withRollouts(rollout -> new Rollout(
+                    rollout.tokens(), rollout.behaviourLogProbs(), 0, rollout.stopReason(), rollout.text()));
         }
     }
 
