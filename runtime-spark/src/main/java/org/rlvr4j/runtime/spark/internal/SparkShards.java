@@ -68,8 +68,9 @@ final class SparkShards implements ShardExecutor {
 
     private <R> SimpleFutureAction<Object> submit(
             PolicyWeights weights, List<? extends ShardTask<R>> tasks, BlockingQueue<Arrived<R>> arrivals) {
-        RDD<ShardTask<R>> partitions = context.parallelize(List.<ShardTask<R>>copyOf(tasks), tasks.size())
-                .rdd();
+        List<byte[]> bytes = tasks.stream().map(TaskBytes::of).toList();
+        RDD<byte[]> partitions =
+                context.parallelize(new ArrayList<>(bytes), bytes.size()).rdd();
         List<Object> numbers =
                 new ArrayList<>(IntStream.range(0, tasks.size()).boxed().toList());
         return context.sc()
