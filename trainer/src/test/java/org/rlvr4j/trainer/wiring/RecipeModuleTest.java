@@ -83,7 +83,13 @@ class RecipeModuleTest {
         PolicySpec spec = new PolicySpec(
                 model, TestRecipes.defaults(LossOptions.class), TestRecipes.defaults(OptimizerOptions.class), 1);
         return new TrainingRecipe(
-                recipe, spec, new RuntimeChoice<>(new Tables(), new NoOptions()), Optional.empty(), List.of(), "", key -> "");
+                recipe,
+                spec,
+                new RuntimeChoice<>(new Tables(), new NoOptions()),
+                Optional.empty(),
+                List.of(),
+                "",
+                key -> "");
     }
 
     @Test

@@ -62,7 +62,8 @@ final class SharedContext implements AutoCloseable {
         return context;
     }
 
-    @Nullable ExecutorWatch watch() {
+    @Nullable
+    ExecutorWatch watch() {
         return watch;
     }
 

@@ -40,9 +40,7 @@ public final class SparkPolicyRuntime implements PolicyRuntime {
         try {
             SparkShards shards = new SparkShards(shared.context(), setup, shared.watch());
             return new SparkPolicyRuntime(
-                    shared,
-                    new DjlRuntimeProvider().openSharded(setup.engine(), setup.spec(), shards),
-                    resolvedRecipe);
+                    shared, new DjlRuntimeProvider().openSharded(setup.engine(), setup.spec(), shards), resolvedRecipe);
         } catch (IOException | RuntimeException e) {
             shared.close();
             throw e;
@@ -56,7 +54,8 @@ public final class SparkPolicyRuntime implements PolicyRuntime {
             return List.of();
         }
         uiTold = true;
-        return List.of("Spark's own page is at " + shared.context().sc().uiWebUrl().get() + " while this runs");
+        return List.of(
+                "Spark's own page is at " + shared.context().sc().uiWebUrl().get() + " while this runs");
     }
 
     @Override

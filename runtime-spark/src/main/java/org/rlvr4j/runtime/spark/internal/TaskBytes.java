@@ -27,7 +27,8 @@ final class TaskBytes {
             out.writeObject(task);
         } catch (NotSerializableException e) {
             throw new IllegalArgumentException(
-                    "an object of " + e.getMessage() + " cannot travel to executors; a token sampler and all that it holds"
+                    "an object of " + e.getMessage()
+                            + " cannot travel to executors; a token sampler and all that it holds"
                             + " must be serialisable: make it a record of numbers",
                     e);
         } catch (IOException e) {
