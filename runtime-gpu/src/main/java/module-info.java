@@ -3,6 +3,7 @@
  * on the CPU. Every choice of device is made here.
  */
 module org.rlvr4j.runtime.gpu {
+    requires static org.apiguardian.api;
     requires transitive org.rlvr4j.api;
     requires ai.djl.api;
     requires ai.djl.tokenizers;

@@ -462,15 +462,19 @@ public final class RecipeFile {
         try {
             return making.get();
         } catch (RuntimeException | LinkageError | StackOverflowError e) {
-            Throwable cause = e.getCause() == null ? e : e.getCause();
+            boolean misses = e instanceof NoClassDefFoundError;
             binder.add(
                     origin,
                     key,
                     "the plugin " + plugin.get().name() + " (" + plugin.get().path() + ") fails: "
+<<<<<<< HEAD
                             + (cause instanceof NoClassDefFoundError
                                     ? "it misses the class "
                                     : cause.getClass().getName() + ": ")
                             + cause.getMessage());
+=======
+                            + (misses ? "it misses the class " : e.getClass().getName() + ": ") + e.getMessage());
+>>>>>>> lead
             return Optional.empty();
         }
     }

@@ -26,8 +26,10 @@ import org.rlvr4j.api.spi.ApiVersion;
  * @param modules descriptors of those that have one
  * @param version what the plugin calls its version
  * @param api versions of the API that the jars say they were built against
+ * @param hasServiceFiles whether META-INF/services of some jar registers strategies
  */
-record PluginJars(List<Path> jars, List<ModuleDescriptor> modules, String version, List<String> api) {
+record PluginJars(
+        List<Path> jars, List<ModuleDescriptor> modules, String version, List<String> api, boolean hasServiceFiles) {
 
     static final String API_MODULE = "org.rlvr4j.api";
 
@@ -41,6 +43,7 @@ record PluginJars(List<Path> jars, List<ModuleDescriptor> modules, String versio
         List<ModuleDescriptor> modules = new ArrayList<>();
         List<String> api = new ArrayList<>();
         Optional<String> version = Optional.empty();
+        boolean serviceFiles = false;
         for (Path path : candidate.jars()) {
             try (JarFile jar = new JarFile(path.toFile(), false, JarFile.OPEN_READ, JarFile.runtimeVersion())) {
                 if (jar.getEntry(API_MARK) != null) {
@@ -60,7 +63,13 @@ record PluginJars(List<Path> jars, List<ModuleDescriptor> modules, String versio
                 manifest.map(attributes -> attributes.getValue(ApiVersion.ATTRIBUTE))
                         .ifPresent(api::add);
                 descriptor.flatMap(PluginJars::compiledAgainst).ifPresent(api::add);
+<<<<<<< HEAD
                 if (registers(jar, descriptor) && version.isEmpty()) {
+=======
+                boolean files = hasServiceFiles(jar);
+                serviceFiles |= files;
+                if ((files || provides(descriptor)) && version.isEmpty()) {
+>>>>>>> lead
                     version = descriptor
                             .flatMap(ModuleDescriptor::rawVersion)
                             .or(() -> manifest.map(
@@ -78,7 +87,8 @@ record PluginJars(List<Path> jars, List<ModuleDescriptor> modules, String versio
                 List.copyOf(jars),
                 List.copyOf(modules),
                 written.substring(0, Math.min(written.length(), LONGEST_VERSION)),
-                List.copyOf(api));
+                List.copyOf(api),
+                serviceFiles);
     }
 
     private static Optional<ModuleDescriptor> descriptor(JarFile jar) throws IOException, PluginException {
@@ -103,11 +113,22 @@ record PluginJars(List<Path> jars, List<ModuleDescriptor> modules, String versio
                 .flatMap(ModuleDescriptor.Requires::rawCompiledVersion);
     }
 
+<<<<<<< HEAD
     private static boolean registers(JarFile jar, Optional<ModuleDescriptor> descriptor) {
         return descriptor.stream()
                         .flatMap(module -> module.provides().stream())
                         .anyMatch(provides -> provides.service().startsWith(SPI))
                 || jar.stream().anyMatch(entry -> entry.getName().startsWith("META-INF/services/" + SPI));
+=======
+    private static boolean provides(Optional<ModuleDescriptor> descriptor) {
+        return descriptor.stream()
+                .flatMap(module -> module.provides().stream())
+                .anyMatch(provides -> provides.service().startsWith(SPI));
+    }
+
+    private static boolean hasServiceFiles(JarFile jar) {
+        return jar.stream().anyMatch(entry -> entry.getName().startsWith("META-INF/services/" + SPI));
+>>>>>>> lead
     }
 
     /** The modules that provide strategies. */

@@ -29,6 +29,7 @@ final class PluginLoader {
             ProblemSourceProvider.class,
             ProblemSamplerProvider.class,
             TokenSamplerProvider.class,
+            RolloutSourceProvider.class,
             VerifierProvider.class,
             UpdateGateProvider.class,
             AdvantageProvider.class,

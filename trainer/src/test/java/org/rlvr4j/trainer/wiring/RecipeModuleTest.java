@@ -88,6 +88,7 @@ class RecipeModuleTest {
                 new RuntimeChoice<>(new Tables(), new NoOptions()),
                 Optional.empty(),
                 List.of(),
+                List.of(),
                 "",
                 key -> "");
     }
