@@ -467,14 +467,7 @@ public final class RecipeFile {
                     origin,
                     key,
                     "the plugin " + plugin.get().name() + " (" + plugin.get().path() + ") fails: "
-<<<<<<< HEAD
-                            + (cause instanceof NoClassDefFoundError
-                                    ? "it misses the class "
-                                    : cause.getClass().getName() + ": ")
-                            + cause.getMessage());
-=======
                             + (misses ? "it misses the class " : e.getClass().getName() + ": ") + e.getMessage());
->>>>>>> lead
             return Optional.empty();
         }
     }

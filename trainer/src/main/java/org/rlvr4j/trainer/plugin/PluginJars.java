@@ -63,13 +63,9 @@ record PluginJars(
                 manifest.map(attributes -> attributes.getValue(ApiVersion.ATTRIBUTE))
                         .ifPresent(api::add);
                 descriptor.flatMap(PluginJars::compiledAgainst).ifPresent(api::add);
-<<<<<<< HEAD
-                if (registers(jar, descriptor) && version.isEmpty()) {
-=======
                 boolean files = hasServiceFiles(jar);
                 serviceFiles |= files;
                 if ((files || provides(descriptor)) && version.isEmpty()) {
->>>>>>> lead
                     version = descriptor
                             .flatMap(ModuleDescriptor::rawVersion)
                             .or(() -> manifest.map(
@@ -113,13 +109,6 @@ record PluginJars(
                 .flatMap(ModuleDescriptor.Requires::rawCompiledVersion);
     }
 
-<<<<<<< HEAD
-    private static boolean registers(JarFile jar, Optional<ModuleDescriptor> descriptor) {
-        return descriptor.stream()
-                        .flatMap(module -> module.provides().stream())
-                        .anyMatch(provides -> provides.service().startsWith(SPI))
-                || jar.stream().anyMatch(entry -> entry.getName().startsWith("META-INF/services/" + SPI));
-=======
     private static boolean provides(Optional<ModuleDescriptor> descriptor) {
         return descriptor.stream()
                 .flatMap(module -> module.provides().stream())
@@ -128,7 +117,6 @@ record PluginJars(
 
     private static boolean hasServiceFiles(JarFile jar) {
         return jar.stream().anyMatch(entry -> entry.getName().startsWith("META-INF/services/" + SPI));
->>>>>>> lead
     }
 
     /** The modules that provide strategies. */
