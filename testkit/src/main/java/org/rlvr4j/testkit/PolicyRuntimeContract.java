@@ -271,12 +271,14 @@ public abstract class PolicyRuntimeContract extends RolloutEngineContract {
     /** The learner restricts the policy as the engine did: the ratio of an unchanged policy is 1 under any token sampler. */
     @Test
     public void theRatioOfAnUnchangedPolicyIsOne() {
-        TokenSampler sampler = new TokenSampler() {
+        // not of this class: it travels to where tokens are drawn
+        record Restricted() implements TokenSampler {
             @Override
             public <L> L restrict(L logits, LogitOps<L> ops) {
                 return ops.keepTopP(ops.keepTopK(ops.divide(logits, 0.7), 9), 0.9);
             }
-        };
+        }
+        TokenSampler sampler = new Restricted();
         PolicyRuntime runtime = open();
         List<RolloutGroup> groups = runtime.rolloutEngine()
                 .generate(new SamplingRequest(problems(), 6, 12, sampler, new RandomStreams(4), "train", 0, 0));

@@ -16,7 +16,9 @@ import org.rlvr4j.api.Problem;
 import org.rlvr4j.api.learning.PolicyRuntime;
 import org.rlvr4j.api.random.RandomStreams;
 import org.rlvr4j.api.rollout.JudgingRolloutEngine;
+import org.rlvr4j.api.rollout.LogitOps;
 import org.rlvr4j.api.rollout.SamplingRequest;
+import org.rlvr4j.api.rollout.TokenSampler;
 import org.rlvr4j.api.run.RunEvent;
 import org.rlvr4j.trainer.config.TrainingRecipe;
 
@@ -95,6 +97,25 @@ class ClusterTrainingTest {
                     IllegalArgumentException.class,
                     () -> runtime.rolloutEngine().generate(unreadable));
             assertTrue(String.valueOf(e.getMessage()).startsWith("problem odd: "), e.getMessage());
+            Object unserialisable = new Object();
+            SamplingRequest bound = new SamplingRequest(
+                    recipe.recipe().problems().training().subList(0, 1),
+                    1,
+                    4,
+                    new TokenSampler() {
+                        @Override
+                        public <L> L restrict(L logits, LogitOps<L> ops) {
+                            return unserialisable.equals(logits) ? logits : ops.divide(logits, 2);
+                        }
+                    },
+                    new RandomStreams(1),
+                    "t",
+                    0,
+                    0);
+            e = assertThrows(
+                    IllegalArgumentException.class,
+                    () -> runtime.rolloutEngine().generate(bound));
+            assertTrue(String.valueOf(e.getMessage()).contains("cannot travel to executors"), e.getMessage());
         }
         // without a recipe the verifier is not known elsewhere
         try (PolicyRuntime runtime = recipe.runtime().open(recipe.policy())) {

@@ -12,7 +12,7 @@ import scala.runtime.AbstractFunction1;
  *
  * @param <R> what comes of it
  */
-final class ShardFunction<R> extends AbstractFunction1<Iterator<ShardTask<R>>, Outcome<R>> implements Serializable {
+final class ShardFunction<R> extends AbstractFunction1<Iterator<byte[]>, Outcome<R>> implements Serializable {
 
     private static final long serialVersionUID = 1;
 
@@ -25,8 +25,9 @@ final class ShardFunction<R> extends AbstractFunction1<Iterator<ShardTask<R>>, O
     }
 
     @Override
-    public Outcome<R> apply(Iterator<ShardTask<R>> partition) {
-        ShardTask<R> task = partition.next();
+    @SuppressWarnings("unchecked") // the driver made the function for results of its tasks
+    public Outcome<R> apply(Iterator<byte[]> partition) {
+        ShardTask<R> task = (ShardTask<R>) TaskBytes.read(partition.next());
         PolicyWeights loaded = weights.value();
         return Outcome.of(() -> ExecutorPolicy.run(setup, loaded, task));
     }

@@ -65,6 +65,26 @@ final class SparkContexts {
         return address != null && (address.startsWith("127.") || address.equals("::1"));
     }
 
+    /**
+     * Refuses a driver that executors elsewhere cannot reach: Spark would start them again and again.
+     *
+     * @param options which cluster
+     * @param address that Spark listens on; null for that of the machine's name
+     * @throws InvalidOptionException if executors are elsewhere and the address is for this machine alone
+     */
+    static void requireReachable(SparkOptions options, @Nullable String address) {
+        boolean elsewhere = !isLocal(options)
+                && !isLocalCluster(options)
+                && !options.master().matches("spark://(localhost|127\\..*)");
+        boolean told = options.properties().stream().anyMatch(property -> property.startsWith("spark.driver.host="));
+        if (elsewhere && !told && isLoopback(address)) {
+            throw new InvalidOptionException(List.of(new InvalidOptionException.Mistake(
+                    "master",
+                    "executors of " + options.master() + " cannot reach this process at " + address
+                            + "; set the environment variable SPARK_LOCAL_IP to this machine's address")));
+        }
+    }
+
     private static void failure(SparkConf conf, SparkOptions options) {
         int timeout = options.networkTimeoutSeconds();
         conf.set("spark.network.timeout", timeout + "s")

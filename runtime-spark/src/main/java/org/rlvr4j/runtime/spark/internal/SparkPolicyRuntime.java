@@ -3,8 +3,6 @@ package org.rlvr4j.runtime.spark.internal;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import org.apache.spark.SparkConf;
-import org.apache.spark.api.java.JavaSparkContext;
 import org.jspecify.annotations.Nullable;
 import org.rlvr4j.api.learning.PolicyLearner;
 import org.rlvr4j.api.learning.PolicyRuntime;
@@ -16,12 +14,13 @@ import org.rlvr4j.runtime.spark.SparkOptions;
 /** A policy on a cluster: weights and optimiser in this process, shards in the executors. */
 public final class SparkPolicyRuntime implements PolicyRuntime {
 
-    private final JavaSparkContext context;
+    private final SharedContext shared;
     private final ShardedRuntime policy;
     private final RolloutEngine engine;
+    private boolean uiTold;
 
-    private SparkPolicyRuntime(JavaSparkContext context, ShardedRuntime policy, @Nullable String resolvedRecipe) {
-        this.context = context;
+    private SparkPolicyRuntime(SharedContext shared, ShardedRuntime policy, @Nullable String resolvedRecipe) {
+        this.shared = shared;
         this.policy = policy;
         this.engine = resolvedRecipe == null ? policy.rolloutEngine() : new JudgingSparkEngine(policy, resolvedRecipe);
     }
@@ -33,34 +32,30 @@ public final class SparkPolicyRuntime implements PolicyRuntime {
      * @param setup which policy
      * @param resolvedRecipe names the verifier that judges on executors; null where this process judges
      * @return the runtime
-     * @throws IOException if the model cannot be read, or the cluster does not answer
+     * @throws IOException if the model cannot be read, or the cluster cannot be used
      */
     public static SparkPolicyRuntime open(SparkOptions options, ExecutorSetup setup, @Nullable String resolvedRecipe)
             throws IOException {
-        JavaSparkContext context = connect(options, setup);
+        SharedContext shared = SharedContext.open(options, setup.engine().threads());
         try {
-            ExecutorWatch watch = null;
-            if (!SparkContexts.isLocal(options)) {
-                watch = new ExecutorWatch(options.master(), options.startTimeoutSeconds());
-                context.sc().addSparkListener(watch);
-            }
-            ShardedRuntime policy = new DjlRuntimeProvider()
-                    .openSharded(setup.engine(), setup.spec(), new SparkShards(context, setup, watch));
-            return new SparkPolicyRuntime(context, policy, resolvedRecipe);
+            SparkShards shards = new SparkShards(shared.context(), setup, shared.watch());
+            return new SparkPolicyRuntime(
+                    shared, new DjlRuntimeProvider().openSharded(setup.engine(), setup.spec(), shards), resolvedRecipe);
         } catch (IOException | RuntimeException e) {
-            context.stop();
+            shared.close();
             throw e;
         }
     }
 
-    private static JavaSparkContext connect(SparkOptions options, ExecutorSetup setup) throws IOException {
-        SparkConf conf = SparkContexts.conf(options, setup.engine().threads());
-        try {
-            return new JavaSparkContext(conf);
-        } catch (Exception e) {
-            // Scala's exceptions are not declared
-            throw new IOException("Spark at " + options.master() + " cannot be used: " + e.getMessage(), e);
+    /** Says once where the cluster can be watched. */
+    @Override
+    public List<String> notices() {
+        if (uiTold || shared.context().sc().uiWebUrl().isEmpty()) {
+            return List.of();
         }
+        uiTold = true;
+        return List.of(
+                "Spark's own page is at " + shared.context().sc().uiWebUrl().get() + " while this runs");
     }
 
     @Override
@@ -136,13 +131,12 @@ public final class SparkPolicyRuntime implements PolicyRuntime {
     @Override
     public String description() {
         // the master is not named: a run goes on, on another cluster, to the same bits
-        return "Spark " + context.version() + "; in each process " + policy.description();
+        return "Spark " + shared.context().version() + "; in each process " + policy.description();
     }
 
     @Override
     public void close() {
-        ExecutorPolicy.close();
         policy.close();
-        context.stop();
+        shared.close();
     }
 }

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.rlvr4j.runtime.gpu.shard.PolicyWeights;
 import org.rlvr4j.runtime.gpu.shard.ShardExecutor;
 import org.rlvr4j.runtime.gpu.shard.ShardTask;
+import org.rlvr4j.trainer.StoppedException;
 import scala.jdk.javaapi.CollectionConverters;
 import scala.util.Failure;
 
@@ -52,6 +53,18 @@ final class SparkShards implements ShardExecutor {
 
     @Override
     public <R> void run(PolicyWeights weights, List<? extends ShardTask<R>> tasks, Consumer<R> inOrder) {
+        try {
+            compute(weights, tasks, inOrder);
+        } catch (UncheckedIOException | IllegalStateException e) {
+            if (context.sc().isStopped()) {
+                // Spark ends with the process, at its own signal
+                throw new StoppedException();
+            }
+            throw e;
+        }
+    }
+
+    private <R> void compute(PolicyWeights weights, List<? extends ShardTask<R>> tasks, Consumer<R> inOrder) {
         BlockingQueue<Arrived<R>> arrivals = new LinkedBlockingQueue<>();
         SimpleFutureAction<Object> job = submit(weights, tasks, arrivals);
         try {
@@ -68,8 +81,9 @@ final class SparkShards implements ShardExecutor {
 
     private <R> SimpleFutureAction<Object> submit(
             PolicyWeights weights, List<? extends ShardTask<R>> tasks, BlockingQueue<Arrived<R>> arrivals) {
-        RDD<ShardTask<R>> partitions = context.parallelize(List.<ShardTask<R>>copyOf(tasks), tasks.size())
-                .rdd();
+        List<byte[]> bytes = tasks.stream().map(TaskBytes::of).toList();
+        RDD<byte[]> partitions =
+                context.parallelize(new ArrayList<>(bytes), bytes.size()).rdd();
         List<Object> numbers =
                 new ArrayList<>(IntStream.range(0, tasks.size()).boxed().toList());
         return context.sc()

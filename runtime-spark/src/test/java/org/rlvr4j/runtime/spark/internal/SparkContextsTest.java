@@ -75,6 +75,31 @@ class SparkContextsTest {
         assertEquals("1", conf.get("spark.executor.cores"));
     }
 
+    private static void reach(String master, String address, String... properties) {
+        SparkContexts.requireReachable(
+                new SparkOptions(
+                        master,
+                        0,
+                        "1g",
+                        30,
+                        120,
+                        "",
+                        List.of(properties),
+                        OptionSchema.of(DjlOptions.class).defaults()),
+                address);
+    }
+
+    @Test
+    void aDriverThatExecutorsElsewhereCannotReachIsRefused() {
+        InvalidOptionException e =
+                assertThrows(InvalidOptionException.class, () -> reach("spark://a:7077", "127.0.0.1"));
+        assertTrue(e.mistakes().get(0).message().contains("SPARK_LOCAL_IP"));
+        reach("spark://a:7077", "10.0.0.1");
+        reach("spark://a:7077", "127.0.0.1", "spark.driver.host=10.0.0.1");
+        reach("spark://127.0.0.1:7077", "127.0.0.1");
+        reach("local-cluster[2,1,1024]", "127.0.0.1");
+    }
+
     @Test
     void furtherPropertiesWin() {
         SparkConf conf = conf("yarn", "", "spark.executor.cores=4", "spark.yarn.queue=a=b");
