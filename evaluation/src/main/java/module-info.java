@@ -8,6 +8,7 @@
  * evaluations side by side.
  */
 module org.rlvr4j.evaluation {
+    requires static org.apiguardian.api;
     requires transitive com.fasterxml.jackson.databind;
     requires commons.math3;
     requires transitive org.rlvr4j.api;

@@ -50,7 +50,7 @@ final class SamplingArguments {
             description = "Lays the prompt out by the model's chat template, or by the one in FILE.")
     String chat = ChatOptions.NONE;
 
-    @Option(names = "--system", paramLabel = "TEXT", description = "The system message; needs --chat.")
+    @Option(names = "--system", paramLabel = "TEXT", description = "The system message; needs --chat, or a server.")
     String system = "";
 
     @Option(
@@ -67,12 +67,25 @@ final class SamplingArguments {
 
     /** Refuses what cannot be meant. */
     void check() {
-        if (maxTokens < 1) {
-            throw new BadInputException("--max-tokens " + maxTokens + " must be at least 1");
-        }
+        checkDrawing();
         if (chat.equals(ChatOptions.NONE)
                 && (!system.isEmpty() || thinking != ChatOptions.Thinking.MODEL || !date.isEmpty())) {
             throw new BadInputException("--system, --thinking and --date need --chat");
+        }
+    }
+
+    /** Refuses what cannot be meant where a server lays out the prompts. */
+    void checkForServer() {
+        checkDrawing();
+        if (!chat.equals(ChatOptions.NONE) || thinking != ChatOptions.Thinking.MODEL || !date.isEmpty()) {
+            throw new BadInputException("--chat, --thinking and --date are of models of this process; with --endpoint the"
+                    + " server lays prompts out (--set api=completions sends them as they are)");
+        }
+    }
+
+    private void checkDrawing() {
+        if (maxTokens < 1) {
+            throw new BadInputException("--max-tokens " + maxTokens + " must be at least 1");
         }
         if (greedy && (temperature != 1 || topK != 0 || topP != 1 || minP != 0)) {
             throw new BadInputException("--greedy allows neither --temperature nor --top-k nor --top-p nor --min-p");

@@ -13,7 +13,7 @@ import org.rlvr4j.cli.CommandLoop;
 
 /**
  * Bash in a folder of its own, where {@code examples/} is the repository's and {@code bin/rlvr4j} hands its arguments to one
- * process that stays, so that a page's commands need not start Java each.
+ * process that stays, so that a page's commands need not start Java each; {@code bin/rlvr4j-process} starts one.
  */
 final class Shell implements AutoCloseable {
 
@@ -38,16 +38,29 @@ final class Shell implements AutoCloseable {
             new ProcessBuilder("mkfifo", pipes.resolve(pipe).toString()).start().waitFor();
         }
         Files.createSymbolicLink(this.folder.resolve("examples"), Pages.ROOT.resolve("examples"));
-        Path launcher = Files.createDirectories(this.folder.resolve("bin")).resolve("rlvr4j");
-        Files.writeString(launcher, launcher());
-        if (!launcher.toFile().setExecutable(true)) {
-            throw new IOException(launcher + " cannot be made executable");
-        }
+        Files.createDirectories(this.folder.resolve("bin"));
+        executable("bin/rlvr4j", launcher());
+        executable("bin/rlvr4j-process", process());
         loop = new ProcessBuilder(java(CommandLoop.class.getName(), pipes.toString()))
                 .directory(this.folder.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(pipes.resolve("log").toFile())
                 .start();
+    }
+
+    private void executable(String name, String script) throws IOException {
+        Path file = Files.writeString(folder.resolve(name), script);
+        if (!file.toFile().setExecutable(true)) {
+            throw new IOException(file + " cannot be made executable");
+        }
+    }
+
+    /** A command in a process of its own, with its own Java options and environment. */
+    private static String process() {
+        List<String> java = java("org.rlvr4j.cli.Main");
+        StringBuilder script = new StringBuilder("#!/usr/bin/env bash\nexec '" + java.get(0) + "' ${RLVR4J_JAVA_OPTS:-}");
+        java.subList(1, java.size()).forEach(word -> script.append(" '").append(word).append('\''));
+        return script.append(" \"$@\"\n").toString();
     }
 
     private String launcher() {
@@ -100,8 +113,8 @@ final class Shell implements AutoCloseable {
                 .start();
         if (!process.waitFor(PATIENCE_MINUTES, TimeUnit.MINUTES)) {
             process.destroyForcibly();
-            throw new AssertionError(line + " does not end; the process of commands said: "
-                    + Files.readString(pipes.resolve("log")));
+            throw new AssertionError(
+                    line + " does not end; the process of commands said: " + Files.readString(pipes.resolve("log")));
         }
         return new Outcome(process.exitValue(), Files.readString(said));
     }
@@ -118,7 +131,8 @@ final class Shell implements AutoCloseable {
                 .redirectOutput(said.toFile())
                 .start();
         long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(PATIENCE_MINUTES);
-        while (process.isAlive() && (!Files.exists(file) || Files.readAllLines(file).size() < lines)) {
+        while (process.isAlive()
+                && (!Files.exists(file) || Files.readAllLines(file).size() < lines)) {
             if (System.nanoTime() > end) {
                 process.destroyForcibly();
                 throw new AssertionError(arguments + " writes no " + lines + " lines into " + file);
