@@ -71,8 +71,9 @@ final class EvaluateCommand implements Callable<Integer>, Interruptible {
 
     @Option(
             names = "--rollouts",
-            description = "Evaluates what the RECIPE's section rollouts draws from, such as the model of a server, in place"
-                    + " of the policy.")
+            description =
+                    "Evaluates what the RECIPE's section rollouts draws from, such as the model of a server, in place"
+                            + " of the policy.")
     boolean rollouts;
 
     @Option(

@@ -81,8 +81,7 @@ class TrainFromServerTest {
                     .get(0);
         }
         ObjectNode root = JSON.createObjectNode();
-        ObjectNode choice =
-                root.putArray("choices").addObject().put("text", "").put("finish_reason", "stop");
+        ObjectNode choice = root.putArray("choices").addObject().put("text", "").put("finish_reason", "stop");
         ArrayNode ids = choice.putArray("token_ids");
         ArrayNode logProbs = choice.putObject("logprobs").putArray("token_logprobs");
         for (int t = 0; t < drawn.length; t++) {

@@ -113,9 +113,9 @@ class RealServerTest {
 
     @Test
     void severalAnswersARequestComeInOneWayOrTheOther() throws Exception {
-        Map<Integer, Sample> samples =
-                draw(options(Api.COMPLETIONS).withSamplesPerRequest(4), answers(1, 0), tasks(8));
-        assertNotEquals(1, samples.values().stream().map(Sample::text).distinct().count());
+        Map<Integer, Sample> samples = draw(options(Api.COMPLETIONS).withSamplesPerRequest(4), answers(1, 0), tasks(8));
+        assertNotEquals(
+                1, samples.values().stream().map(Sample::text).distinct().count());
         // a server that ignores n is found out, and that is said once
         assertTrue(notices.size() <= 1, notices.toString());
     }
@@ -124,7 +124,8 @@ class RealServerTest {
     void theMostProbableTokenIsAlwaysTheSame() throws Exception {
         for (AnswerOptions greedy : List.of(answers(0, 0), answers(1, 1))) {
             Map<Integer, Sample> samples = draw(options(Api.CHAT), greedy, tasks(4));
-            assertEquals(1, samples.values().stream().map(Sample::text).distinct().count(), samples.toString());
+            assertEquals(
+                    1, samples.values().stream().map(Sample::text).distinct().count(), samples.toString());
         }
     }
 }
