@@ -18,8 +18,7 @@ import org.rlvr4j.trainer.run.RunFolder;
 import picocli.CommandLine;
 
 /** {@code evaluate RECIPE}: what training itself measures, of any policy. */
-record RecipeEvaluation(
-        RecipeArguments arguments, String model, boolean rollouts, Path out, CommandLine commandLine) {
+record RecipeEvaluation(RecipeArguments arguments, String model, boolean rollouts, Path out, CommandLine commandLine) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
