@@ -177,15 +177,12 @@ final class AblateCommand implements Callable<Integer>, Interruptible {
         for (AblationRecipe.ArmRecipe arm : plan.recipe().arms()) {
             stdout.println("  " + arm.name() + "  " + settings(arm));
         }
-        List<AblationPlan.Run> runs = plan.runs().stream()
-                .filter(run -> waiting.contains(run.training()))
-                .toList();
         Path existing = out.toAbsolutePath().normalize();
         while (!Files.exists(existing) && existing.getParent() != null) {
             existing = existing.getParent();
         }
         long free = Files.getFileStore(existing).getUsableSpace();
-        AblationCost total = AblationCost.of(plan, runs, known, cost);
+        AblationCost total = AblationCost.of(plan, waiting, known, cost);
         stdout.println(total.describe(free, cost.throughput()));
         if (dryRun && !missing(plan.recipe()).isEmpty()) {
             stdout.println("Not there yet: " + String.join(", ", missing(plan.recipe())) + ".");

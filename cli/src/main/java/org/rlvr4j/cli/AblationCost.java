@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.rlvr4j.api.learning.PolicyPlan;
 import org.rlvr4j.trainer.TrainingOptions;
 import org.rlvr4j.trainer.config.AblationRecipe;
 import org.rlvr4j.trainer.config.TrainingRecipe;
@@ -23,10 +24,10 @@ import org.rlvr4j.trainer.cost.Throughput;
  */
 record AblationCost(long diskBytes, double generated, double evaluated, double leastSeconds, double mostSeconds) {
 
-    /** Policy and the optimiser's two moments, 4 bytes each. */
-    private static final int CHECKPOINT_BYTES_OF_A_WEIGHT = 12;
+    /** A weight in a file, and each of the optimiser's two moments of a trained one: float32. */
+    private static final int STORED_BYTES = 4;
 
-    private static final int POLICY_BYTES_OF_A_WEIGHT = 4;
+    private static final int MOMENTS = 2;
     private static final int METRICS_BYTES_OF_A_STEP = 1_500;
     private static final int EVALUATION_BYTES_OF_A_PROBLEM = 100;
 
@@ -35,15 +36,19 @@ record AblationCost(long diskBytes, double generated, double evaluated, double l
 
     private static final int LOG_BYTES_OF_A_ROLLOUT = 100;
 
+    /** Estimates what of a plan is still to do. */
     static AblationCost of(
-            AblationPlan plan, List<AblationPlan.Run> waiting, Optional<DryRun> known, CostArguments arguments) {
+            AblationPlan plan, List<ChildTraining> waiting, Optional<DryRun> known, CostArguments arguments) {
         Map<String, AblationCost> ofArm = new HashMap<>();
         for (AblationRecipe.ArmRecipe arm : plan.recipe().arms()) {
             ofArm.put(arm.name(), of(arm.recipe(), known, arguments));
         }
-        return waiting.stream()
+        AblationCost nothing = new AblationCost(0, 0, 0, 0, 0);
+        AblationCost base = waiting.contains(plan.base()) ? of(plan.recipe().base(), known, arguments) : nothing;
+        return plan.runs().stream()
+                .filter(run -> waiting.contains(run.training()))
                 .map(run -> Objects.requireNonNull(ofArm.get(run.arm()), run.arm()))
-                .reduce(new AblationCost(0, 0, 0, 0, 0), AblationCost::plus);
+                .reduce(base, AblationCost::plus);
     }
 
     private static AblationCost of(TrainingRecipe recipe, Optional<DryRun> known, CostArguments arguments) {
@@ -55,10 +60,7 @@ record AblationCost(long diskBytes, double generated, double evaluated, double l
                 (double) evaluations * problems * recipe.recipe().evaluation().samples();
         double logged =
                 training.logRolloutsEvery() == 0 ? 0 : rollouts * training.steps() / training.logRolloutsEvery();
-        double weights =
-                known.map(policy -> policy.plan().size().weights()).orElse(0L).doubleValue();
-        double disk = weights * CHECKPOINT_BYTES_OF_A_WEIGHT * (training.keepCheckpoints() + 1)
-                + weights * POLICY_BYTES_OF_A_WEIGHT
+        double disk = known.map(policy -> policyBytes(policy.plan(), training)).orElse(0.0)
                 + (double) training.steps() * METRICS_BYTES_OF_A_STEP
                 + (double) evaluations * problems * EVALUATION_BYTES_OF_A_PROBLEM
                 + logged * (LOG_BYTES_OF_A_ROLLOUT + (double) LOG_BYTES_OF_A_TOKEN * training.maxResponseTokens());
@@ -72,6 +74,15 @@ record AblationCost(long diskBytes, double generated, double evaluated, double l
                         .orElse(0.0),
                 cost.map(run -> throughput.seconds(run.mostOperations(), run.mostTokens()))
                         .orElse(0.0));
+    }
+
+    /** A base that trains nothing leaves no more than its final policy. */
+    private static double policyBytes(PolicyPlan plan, TrainingOptions training) {
+        double policy = (double) plan.size().weights() * STORED_BYTES;
+        // an adapter's checkpoints hold the adapter alone
+        double trained = (double) plan.trainedWeights() * STORED_BYTES;
+        int checkpoints = training.steps() == 0 ? 0 : training.keepCheckpoints() + 1;
+        return policy + checkpoints * trained * (1 + MOMENTS);
     }
 
     private AblationCost plus(AblationCost other) {

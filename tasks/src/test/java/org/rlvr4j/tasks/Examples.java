@@ -19,6 +19,7 @@ public final class Examples {
      * @param generator the task
      * @return problems with right responses
      */
+    @SuppressWarnings("exports") // testkit is on the class path of these tests
     public static List<VerifierContract.Solved> solved(PuzzleGenerator generator) {
         SplittableRandom random = new SplittableRandom(3);
         List<VerifierContract.Solved> solved = new ArrayList<>();

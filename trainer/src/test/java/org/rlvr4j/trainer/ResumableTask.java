@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
 import org.rlvr4j.api.VerifiedGroup;
 import org.rlvr4j.api.gate.GateDecision;
 import org.rlvr4j.api.gate.SuccessHistory;
@@ -70,11 +69,8 @@ final class ResumableTask {
     }
 
     static Recipe recipe(TablePolicy policy, Verifier verifier) {
-        return TestRecipes.recipe(
-                        TestRecipes.training(STEPS, 3, 3, TrainingOptions.Count.INFORMATIVE, 4, 2))
-                .problems(
-                        TestRecipes.problems(12, 3),
-                        new ThompsonSampler(TestRecipes.defaults(ThompsonOptions.class)))
+        return TestRecipes.recipe(TestRecipes.training(STEPS, 3, 3, TrainingOptions.Count.INFORMATIVE, 4, 2))
+                .problems(TestRecipes.problems(12, 3), new ThompsonSampler(TestRecipes.defaults(ThompsonOptions.class)))
                 .verifier(verifier)
                 .gate(BY_HISTORY)
                 .guards(goingBack(2))
@@ -92,16 +88,14 @@ final class ResumableTask {
 
     /** One process's life: a new policy each time. Returns its weights. */
     static double[] run(Path path, RunRecorder recorder, Verifier verifier) throws IOException {
-        AtomicReference<double[]> weights = new AtomicReference<>();
         boolean begun = Files.exists(path.resolve("metrics.jsonl"));
         try (TablePolicy policy = new TablePolicy(9);
-                RunFolder folder = RunFolder.open(
-                        path, begun ? RunFolder.Existing.RESUME : RunFolder.Existing.REFUSE)) {
+                RunFolder folder =
+                        RunFolder.open(path, begun ? RunFolder.Existing.RESUME : RunFolder.Existing.REFUSE)) {
             new TrainingRun(recipe(policy, verifier), policy, folder)
                     .recordTo(recorder)
                     .train();
-            weights.set(policy.weights());
+            return policy.weights();
         }
-        return weights.get();
     }
 }

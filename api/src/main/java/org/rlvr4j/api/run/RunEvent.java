@@ -93,8 +93,8 @@ public sealed interface RunEvent {
      * A guard saw that training goes wrong.
      *
      * @param step the step after which, or in which, it saw that
-     * @param guard the guard's key in the recipe's section {@code guards}, such as {@code success}
-     * @param action what is done about it: {@code stop}, {@code rollback-and-lower-lr} or {@code warn}
+     * @param guard the guard's key among the recipe's guards, such as {@code success}
+     * @param action what is done about it, in the recipe's words, such as {@code rollback-and-lower-lr}
      * @param message one line: what was measured, what is allowed, what helps
      */
     record GuardTripped(@Override long step, String guard, String action, String message) implements RunEvent {}

@@ -13,7 +13,7 @@ import java.io.ObjectOutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedList;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -58,12 +58,13 @@ class ShardsTest {
 
         @Override
         public <R> void run(PolicyWeights weights, List<? extends ShardTask<R>> tasks, Consumer<R> inOrder) {
-            LinkedList<R> results = new LinkedList<>();
+            List<R> results = new ArrayList<>();
             for (int i = tasks.size() - 1; i >= 0; i--) {
                 DjlPolicyWorker worker = workers.get(i % workers.size());
                 worker.load(copy(weights));
-                results.addFirst(copy(copy(tasks.get(i)).run(worker)));
+                results.add(copy(copy(tasks.get(i)).run(worker)));
             }
+            Collections.reverse(results);
             results.forEach(inOrder);
         }
     }
