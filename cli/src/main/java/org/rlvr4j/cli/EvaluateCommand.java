@@ -40,7 +40,7 @@ import picocli.CommandLine.Spec;
 final class EvaluateCommand implements Callable<Integer>, Interruptible {
 
     /** What a recipe leaves to be said. */
-    private static final Set<String> OF_RECIPES = Set.of("--model", "--out", "--set", "--skip-invalid");
+    private static final Set<String> OF_RECIPES = Set.of("--model", "--out", "--set", "--skip-invalid", "--rollouts");
 
     @Parameters(
             arity = "0..1",
@@ -68,6 +68,13 @@ final class EvaluateCommand implements Callable<Integer>, Interruptible {
             names = "--skip-invalid",
             description = "Goes on without broken rows, and without prompts that the model cannot be asked.")
     boolean skipInvalid;
+
+    @Option(
+            names = "--rollouts",
+            description =
+                    "Evaluates what the RECIPE's section rollouts draws from, such as the model of a server, in place"
+                            + " of the policy.")
+    boolean rollouts;
 
     @Option(
             names = "--out",
@@ -98,7 +105,10 @@ final class EvaluateCommand implements Callable<Integer>, Interruptible {
             arguments.recipe = chosen;
             arguments.overrides.addAll(overrides);
             arguments.skipInvalid(skipInvalid);
-            return new RecipeEvaluation(arguments, model, out, spec.commandLine()).run();
+            return new RecipeEvaluation(arguments, model, rollouts, out, spec.commandLine()).run();
+        }
+        if (rollouts) {
+            throw new BadInputException("--rollouts is of a RECIPE with a section rollouts");
         }
         if (evaluation.data.isEmpty()) {
             throw new BadInputException("give --data FILE with a model, or a RECIPE");

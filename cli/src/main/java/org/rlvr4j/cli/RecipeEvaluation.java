@@ -4,8 +4,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.rlvr4j.api.rollout.RolloutEngine;
 import org.rlvr4j.api.run.RunEvent;
 import org.rlvr4j.reports.Report;
 import org.rlvr4j.trainer.Evaluator;
@@ -16,7 +18,7 @@ import org.rlvr4j.trainer.run.RunFolder;
 import picocli.CommandLine;
 
 /** {@code evaluate RECIPE}: what training itself measures, of any policy. */
-record RecipeEvaluation(RecipeArguments arguments, String model, Path out, CommandLine commandLine) {
+record RecipeEvaluation(RecipeArguments arguments, String model, boolean rollouts, Path out, CommandLine commandLine) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -36,7 +38,7 @@ record RecipeEvaluation(RecipeArguments arguments, String model, Path out, Comma
                         + PromptLimit.notice(session.recipe().recipe()).orElse(""));
             }
             RunEvent.Evaluated evaluated = new Evaluator(
-                            session.recipe().recipe(), session.runtime().rolloutEngine(), new RunProgress(progress))
+                            session.recipe().recipe(), engine(session), new RunProgress(progress))
                     .evaluate(0, StopSignal::isRequested);
             evaluated.curves().forEach(curve -> stdout.println(CurveTable.of(curve)));
             if (writes) {
@@ -50,11 +52,25 @@ record RecipeEvaluation(RecipeArguments arguments, String model, Path out, Comma
         return 0;
     }
 
+    private RolloutEngine engine(Session session) {
+        if (!rollouts) {
+            return session.runtime().rolloutEngine();
+        }
+        try {
+            return session.runtime().trainingRollouts();
+        } catch (UncheckedIOException e) {
+            throw new BadInputException(String.valueOf(e.getMessage()));
+        }
+    }
+
     private TrainingRecipe read() throws JsonProcessingException {
         if (!model.isEmpty()) {
             arguments.overrides.add("model=" + JSON.writeValueAsString(model));
         }
         TrainingRecipe recipe = arguments.read();
+        if (rollouts && recipe.rollouts().isEmpty()) {
+            throw new BadInputException("--rollouts: the recipe has no section rollouts");
+        }
         if (recipe.recipe().problems().heldOut().isEmpty()) {
             throw new BadInputException("the recipe's problem source holds no problem out to evaluate on");
         }
