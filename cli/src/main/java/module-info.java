@@ -8,7 +8,9 @@ module org.rlvr4j.cli {
     requires org.rlvr4j.bbg;
     requires org.rlvr4j.data;
     requires org.rlvr4j.estimators;
+    requires org.rlvr4j.evaluation;
     requires org.rlvr4j.reports;
+    requires org.rlvr4j.runtime.endpoint;
     requires org.rlvr4j.runtime.gpu;
     requires org.rlvr4j.trainer;
     requires org.rlvr4j.verifiers.code;

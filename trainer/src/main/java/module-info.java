@@ -4,9 +4,10 @@
  * <p>{@link org.rlvr4j.trainer.Recipe} assembled with {@code new} and {@link org.rlvr4j.trainer.TrainingRun} need no
  * configuration file; {@link org.rlvr4j.trainer.config} reads recipes from HOCON, {@link org.rlvr4j.trainer.wiring}
  * wires what they name with Guice, {@link org.rlvr4j.trainer.run} keeps run folders, {@link org.rlvr4j.trainer.cost} says
- * beforehand what a run will cost.
+ * beforehand what a run will cost, {@link org.rlvr4j.trainer.plugin} loads strategies of others.
  */
 module org.rlvr4j.trainer {
+    requires static org.apiguardian.api;
     requires transitive org.rlvr4j.api;
     requires transitive com.fasterxml.jackson.databind;
     // Guice is an automatic module and cannot say itself that it needs these two
@@ -18,6 +19,7 @@ module org.rlvr4j.trainer {
     exports org.rlvr4j.trainer;
     exports org.rlvr4j.trainer.config;
     exports org.rlvr4j.trainer.cost;
+    exports org.rlvr4j.trainer.plugin;
     exports org.rlvr4j.trainer.run;
     exports org.rlvr4j.trainer.wiring;
 
@@ -30,6 +32,7 @@ module org.rlvr4j.trainer {
     uses org.rlvr4j.api.spi.PolicyRuntimeProvider;
     uses org.rlvr4j.api.spi.ProblemSamplerProvider;
     uses org.rlvr4j.api.spi.ProblemSourceProvider;
+    uses org.rlvr4j.api.spi.RolloutSourceProvider;
     uses org.rlvr4j.api.spi.RunTrackerProvider;
     uses org.rlvr4j.api.spi.TokenSamplerProvider;
     uses org.rlvr4j.api.spi.UpdateGateProvider;

@@ -8,7 +8,7 @@ import org.rlvr4j.api.spi.InvalidOptionException;
 import org.rlvr4j.data.FieldOptions;
 import org.rlvr4j.data.FileOptions;
 import org.rlvr4j.data.FileRows;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** Files of problems, and what their columns mean. */
@@ -20,36 +20,12 @@ final class DataArguments {
             description = "Files of problems: .jsonl, .ndjson, .json (each also with .gz) or .parquet.")
     List<Path> files = new ArrayList<>();
 
-    @Option(
-            names = "--mapping",
-            paramLabel = "NAME",
-            defaultValue = "auto",
-            description = "What the columns mean: auto, gsm8k, math, aime, amc, minerva, olympiadbench, verl,"
-                    + " dapo-math-17k, humaneval, mbpp or plain (default: ${DEFAULT-VALUE}).")
-    String mapping = "auto";
-
-    @Option(names = "--prompt", paramLabel = "PATH", description = "The field of the prompt, in place of a mapping.")
-    String prompt = "";
-
-    @Option(names = "--answer", paramLabel = "PATH", description = "The field of the gold answer; with --prompt.")
-    String answer = "";
-
-    @Option(names = "--tests", paramLabel = "PATH", description = "The field of the tests, in place of --answer.")
-    String tests = "";
-
-    @Option(names = "--id", paramLabel = "PATH", description = "The field of the id; with --prompt.")
-    String id = "";
-
-    @Option(
-            names = "--template",
-            paramLabel = "TEXT",
-            defaultValue = "{prompt}",
-            description = "The text around the prompt (default: ${DEFAULT-VALUE}).")
-    String template = "{prompt}";
+    @Mixin
+    ColumnArguments columns = new ColumnArguments();
 
     /** Reads the files; a mistake in the arguments, or a file that cannot be read, is bad input. */
     List<FileRows> read() {
-        return read(files, mapping, true);
+        return read(files, columns.mapping, true);
     }
 
     /** Reads other files, whose columns may mean other things. */
@@ -73,14 +49,16 @@ final class DataArguments {
     }
 
     private FileOptions options(Path file, String theirMapping, boolean fields) {
-        return new FileOptions(
-                file,
-                "",
-                FileOptions.Use.TRAINING,
-                theirMapping,
-                fields ? new FieldOptions(prompt, answer, tests, id) : new FieldOptions("", "", "", ""),
-                fields ? template : "{prompt}",
-                0,
-                0);
+        return fields
+                ? columns.options(file, FileOptions.Use.TRAINING)
+                : new FileOptions(
+                        file,
+                        "",
+                        FileOptions.Use.TRAINING,
+                        theirMapping,
+                        new FieldOptions("", "", "", ""),
+                        "{prompt}",
+                        0,
+                        0);
     }
 }

@@ -113,20 +113,23 @@ final class DataCheckCommand implements Callable<Integer> {
         return findings.isBad() ? Main.FAILURE : 0;
     }
 
-    private List<DataFindings.FileFindings> described(List<FileRows> files, @Nullable PolicyRuntime policy) {
+    private List<DataFindings.FileFindings> described(List<FileRows> files, @Nullable PolicyRuntime policy)
+            throws IOException {
         ToIntFunction<String> length = policy == null ? DataFindings::words : text -> tokens(policy, text);
-        return files.stream()
-                .map(file -> new DataFindings.FileFindings(
-                        file.options().path().toString(),
-                        file.sha256(),
-                        file.mapping(),
-                        file.count(),
-                        file.broken(),
-                        file.firstBroken(),
-                        policy == null ? "words" : "tokens",
-                        DataFindings.Lengths.of(file.rows(), length),
-                        GoldCheck.of(file, verifier, overrides)))
-                .toList();
+        List<DataFindings.FileFindings> described = new ArrayList<>();
+        for (FileRows file : files) {
+            described.add(new DataFindings.FileFindings(
+                    file.options().path().toString(),
+                    file.sha256(),
+                    file.mapping(),
+                    file.count(),
+                    file.broken(),
+                    file.firstBroken(),
+                    policy == null ? "words" : "tokens",
+                    DataFindings.Lengths.of(file.rows(), length),
+                    GoldCheck.of(file, verifier, overrides)));
+        }
+        return described;
     }
 
     private int tokens(PolicyRuntime policy, String text) {

@@ -1,106 +1,135 @@
 package org.rlvr4j.cli;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.PrintWriter;
-import java.nio.file.Files;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
-import org.rlvr4j.api.run.RunEvent;
-import org.rlvr4j.reports.Report;
-import org.rlvr4j.trainer.Evaluator;
-import org.rlvr4j.trainer.PromptLimit;
-import org.rlvr4j.trainer.config.TrainingRecipe;
-import org.rlvr4j.trainer.run.EvaluationFile;
-import org.rlvr4j.trainer.run.RunFolder;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code evaluate}: the curves of a policy on a recipe's held-out problems. */
+/** {@code evaluate}: the curves of a model on files of problems, or of a policy on a recipe's held-out problems. */
 @Command(
         name = "evaluate",
         mixinStandardHelpOptions = true,
-        description = "Evaluates a policy on the held-out problems of a recipe: its model, or another.")
+        description = {
+            "Evaluates a model: of this process (--model) or behind an OpenAI-compatible server (--endpoint), on files of"
+                    + " problems (--data) or on the held-out problems of a RECIPE.",
+            "",
+            "  rlvr4j evaluate --endpoint URL --model NAME --data FILE --verifier math --samples 256 --k 1..256 --out OUT",
+            "  rlvr4j evaluate --model DIR --data FILE --verifier math --samples 256 --k 1..256 --out OUT",
+            "  rlvr4j evaluate RECIPE [--model DIR] [--out FILE]",
+            ""
+        },
+        footer = {
+            "",
+            "With --data everything is in the folder OUT: evaluation.json, report.html, and the caches samples.jsonl and",
+            "verdicts.jsonl. Killed at any time, the same command goes on: only what is missing is drawn, and what failed is",
+            "tried again. A server's key comes from the environment (OPENAI_API_KEY, or the variable named by",
+            "--set api-key-env=NAME). docs/evaluating.md has every file and formula.",
+            "Exit code: 0; 1 if too much failed for numbers to be given; 2 for bad input; 130 interrupted."
+        })
 final class EvaluateCommand implements Callable<Integer>, Interruptible {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    /** What a recipe leaves to be said. */
+    private static final Set<String> OF_RECIPES = Set.of("--model", "--out", "--set", "--skip-invalid");
 
-    @Mixin
-    RecipeArguments arguments = new RecipeArguments();
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "RECIPE",
+            description = "A recipe file (HOCON), in place of --data and all that goes with it.")
+    @Nullable
+    Path recipe;
 
     @Option(
             names = "--model",
-            paramLabel = "DIR",
-            description = "The policy, such as runs/NAME/checkpoints/final; the recipe's model by default.")
+            paramLabel = "DIR|NAME",
+            description = "A Hugging Face folder, such as runs/NAME/checkpoints/final, or builtin:countdown-base; with"
+                    + " --endpoint the model's name there. Of a RECIPE its model by default.")
     String model = "";
 
     @Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
+            description =
+                    "Sets an option of the runtime (threads=2) or endpoint (api=completions), or a key of the RECIPE;"
+                            + " may be given again. docs/options.md lists them.")
+    List<String> overrides = new ArrayList<>();
+
+    @Option(
+            names = "--skip-invalid",
+            description = "Goes on without broken rows, and without prompts that the model cannot be asked.")
+    boolean skipInvalid;
+
+    @Option(
             names = "--out",
-            paramLabel = "FILE",
-            description = "Writes curves and counts as JSON, and beside it a report, NAME.html; must not exist.")
+            paramLabel = "OUT",
+            description =
+                    "The folder of the evaluation, made or gone on with. With a RECIPE a file, which must not exist,"
+                            + " for curves and counts as JSON; its report, NAME.html, is written beside it.")
     Path out = Path.of("");
+
+    @Mixin
+    EvaluationArguments evaluation = new EvaluationArguments();
+
+    @Mixin
+    ColumnArguments columns = new ColumnArguments();
+
+    @Mixin
+    SamplingArguments sampling = new SamplingArguments();
 
     @Spec
     CommandSpec spec = CommandSpec.create();
 
     @Override
-    public Integer call() throws Exception {
-        boolean writes = !out.toString().isEmpty();
-        if (writes) {
-            requireWritable();
+    public Integer call() throws IOException, InterruptedException {
+        Path chosen = recipe;
+        if (chosen != null) {
+            refuseWithRecipe();
+            RecipeArguments arguments = new RecipeArguments();
+            arguments.recipe = chosen;
+            arguments.overrides.addAll(overrides);
+            arguments.skipInvalid(skipInvalid);
+            return new RecipeEvaluation(arguments, model, out, spec.commandLine()).run();
         }
-        if (!model.isEmpty()) {
-            arguments.overrides.add("model=" + JSON.writeValueAsString(model));
+        if (evaluation.data.isEmpty()) {
+            throw new BadInputException("give --data FILE with a model, or a RECIPE");
         }
-        TrainingRecipe recipe = arguments.read();
-        if (recipe.recipe().problems().heldOut().isEmpty()) {
-            throw new BadInputException("the recipe's problem source holds no problem out to evaluate on");
+        if (out.toString().isEmpty()) {
+            throw new BadInputException("--data needs --out OUT, the folder of the evaluation");
         }
-        StopSignal.install();
-        PrintWriter stdout = spec.commandLine().getOut();
-        try (Session session = new Session(recipe);
-                Progress progress =
-                        new Progress(recipe.policy().model(), spec.commandLine().getErr())) {
-            PromptLimit.notice(session.recipe().recipe()).ifPresent(progress::say);
-            if (session.recipe().recipe().problems().heldOut().isEmpty()) {
-                throw new BadInputException("no held-out problem is left: "
-                        + PromptLimit.notice(session.recipe().recipe()).orElse(""));
-            }
-            RunEvent.Evaluated evaluated = new Evaluator(
-                            session.recipe().recipe(), session.runtime().rolloutEngine(), new RunProgress(progress))
-                    .evaluate(0, StopSignal::isRequested);
-            evaluated.curves().forEach(curve -> stdout.println(CurveTable.of(curve)));
-            if (writes) {
-                RunFolder.writeWhole(
-                        out, JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(EvaluationFile.toJson(evaluated)));
-                stdout.println("The numbers are in " + out + ".");
-                WrittenReport.of(out, spec.commandLine().getErr())
-                        .ifPresent(report -> stdout.println("The report is in " + report + "."));
-            }
-        }
-        return 0;
+        return new DataEvaluation(this).run();
     }
 
-    /** Refuses before the work what would be refused after it. */
-    private void requireWritable() {
-        if (Files.exists(out)) {
-            throw new BadInputException("--out " + out + " exists and nothing is overwritten; name another file");
+    private void refuseWithRecipe() {
+        List<String> misplaced = spec.commandLine().getParseResult().matchedOptions().stream()
+                .map(OptionSpec::longestName)
+                .filter(name -> !OF_RECIPES.contains(name))
+                .distinct()
+                .toList();
+        if (!misplaced.isEmpty()) {
+            throw new BadInputException(
+                    String.join(", ", misplaced) + ": of evaluations of --data; a RECIPE says it by its own keys");
         }
-        Path report = Report.placeOf(out);
-        if (Files.exists(report)) {
-            throw new BadInputException("--out " + out + ": its report would be " + report
-                    + ", which exists, and nothing is overwritten; name another file");
-        }
-        Path folder = out.toAbsolutePath().resolveSibling("").normalize();
-        if (!Files.isDirectory(folder) || !Files.isWritable(folder)) {
-            throw new BadInputException("--out " + out + ": " + folder + " is not a folder that can be written");
-        }
+    }
+
+    /** Tells whether an option was given. */
+    boolean isGiven(String option) {
+        return spec.commandLine().getParseResult().hasMatchedOption(option);
     }
 
     @Override
     public String afterStop() {
-        return "nothing was written; the evaluation starts anew";
+        return Optional.ofNullable(recipe).isPresent()
+                ? "nothing was written; the evaluation starts anew"
+                : "what was drawn is in " + out + "; the same command goes on";
     }
 }

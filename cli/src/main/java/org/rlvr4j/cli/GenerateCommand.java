@@ -17,9 +17,7 @@ import org.rlvr4j.api.learning.PolicyRuntime;
 import org.rlvr4j.api.random.RandomStreams;
 import org.rlvr4j.api.rollout.SamplingRequest;
 import org.rlvr4j.api.rollout.TokenSampler;
-import org.rlvr4j.api.spi.StrategyProvider;
 import org.rlvr4j.trainer.StoppedException;
-import org.rlvr4j.trainer.config.StrategyCatalog;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -47,6 +45,9 @@ final class GenerateCommand implements Callable<Integer>, Interruptible {
 
     @Mixin
     SamplingArguments sampling = new SamplingArguments();
+
+    @Option(names = "--samples", paramLabel = "N", description = "Answers to each prompt; 1 by default.")
+    int samples = 1;
 
     @Option(names = "--prompt", paramLabel = "TEXT", description = "The prompt; or else give --input.")
     @Nullable
@@ -81,10 +82,13 @@ final class GenerateCommand implements Callable<Integer>, Interruptible {
         if (prompt == null && output.isEmpty()) {
             throw new BadInputException("--input needs --output; - writes to standard output");
         }
+        if (samples < 1) {
+            throw new BadInputException("--samples " + samples + " must be at least 1");
+        }
         sampling.check();
-        TokenSampler sampler = sampler(arguments.catalog(), sampling);
+        TokenSampler sampler = sampling.sampler(arguments.catalog());
         try (PolicyRuntime runtime = arguments.open(sampling.chat())) {
-            Generating generating = new Generating(runtime, sampler, sampling);
+            Generating generating = new Generating(runtime, sampler, sampling, samples);
             if (prompt != null) {
                 show(generating, prompt);
                 return 0;
@@ -98,14 +102,6 @@ final class GenerateCommand implements Callable<Integer>, Interruptible {
         }
     }
 
-    private static TokenSampler sampler(StrategyCatalog catalog, SamplingArguments sampling) {
-        return create(catalog.find(StrategyCatalog.Kind.TOKEN_SAMPLER, "standard"), sampling.assignments());
-    }
-
-    private static <O extends Record> TokenSampler create(StrategyProvider<?, O> provider, List<String> assignments) {
-        return TokenSampler.class.cast(provider.create(ModelArguments.options(assignments, provider.optionsType())));
-    }
-
     /** Shows samples one after the other, each when it is there. */
     private void show(Generating generating, String text) {
         StopSignal.install();
@@ -115,7 +111,7 @@ final class GenerateCommand implements Callable<Integer>, Interruptible {
         if (!mistake.isEmpty()) {
             throw new BadInputException("--prompt " + mistake);
         }
-        for (int i = 0; i < sampling.samples; i++) {
+        for (int i = 0; i < samples; i++) {
             if (StopSignal.isRequested()) {
                 throw new StoppedException();
             }
@@ -124,9 +120,9 @@ final class GenerateCommand implements Callable<Integer>, Interruptible {
                     .get(0)
                     .rollouts()
                     .get(0);
-            if (sampling.samples > 1) {
-                out.println((i == 0 ? "" : "\n") + "--- sample " + (i + 1) + " of " + sampling.samples + " ("
-                        + rollout.length() + " tokens, " + stop(rollout) + ")");
+            if (samples > 1) {
+                out.println((i == 0 ? "" : "\n") + "--- sample " + (i + 1) + " of " + samples + " (" + rollout.length()
+                        + " tokens, " + stop(rollout) + ")");
             }
             out.println(rollout.text());
             out.flush();
@@ -143,7 +139,7 @@ final class GenerateCommand implements Callable<Integer>, Interruptible {
     }
 
     /** Samples answers. */
-    private record Generating(PolicyRuntime runtime, TokenSampler sampler, SamplingArguments sampling)
+    private record Generating(PolicyRuntime runtime, TokenSampler sampler, SamplingArguments sampling, int samples)
             implements ModelWork<Problem> {
 
         @Override
@@ -185,13 +181,13 @@ final class GenerateCommand implements Callable<Integer>, Interruptible {
 
         @Override
         public double share(Problem problem) {
-            return sampling.samples / SEQUENCES_A_BATCH;
+            return samples / SEQUENCES_A_BATCH;
         }
 
         @Override
         public List<List<ObjectNode>> results(List<Problem> problems, long position) {
             List<List<ObjectNode>> results = new ArrayList<>();
-            for (RolloutGroup group : generate(problems, sampling.samples, position)) {
+            for (RolloutGroup group : generate(problems, samples, position)) {
                 List<ObjectNode> lines = new ArrayList<>();
                 for (Rollout rollout : group.rollouts()) {
                     lines.add(line(lines.size(), rollout));
@@ -201,11 +197,11 @@ final class GenerateCommand implements Callable<Integer>, Interruptible {
             return results;
         }
 
-        List<RolloutGroup> generate(List<Problem> problems, int samples, long position) {
+        List<RolloutGroup> generate(List<Problem> problems, int each, long position) {
             return runtime.rolloutEngine()
                     .generate(new SamplingRequest(
                             problems,
-                            samples,
+                            each,
                             sampling.maxTokens,
                             sampler,
                             new RandomStreams(sampling.seed),

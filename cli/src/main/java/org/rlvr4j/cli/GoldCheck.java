@@ -1,5 +1,6 @@
 package org.rlvr4j.cli;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -8,15 +9,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.rlvr4j.api.Problem;
-import org.rlvr4j.api.spi.StrategyProvider;
 import org.rlvr4j.api.verify.Verdict;
 import org.rlvr4j.api.verify.Verifier;
 import org.rlvr4j.data.FileRows;
 import org.rlvr4j.trainer.StoppedException;
-import org.rlvr4j.trainer.config.InvalidRecipeException;
-import org.rlvr4j.trainer.config.Mistake;
-import org.rlvr4j.trainer.config.OptionAssignments;
-import org.rlvr4j.trainer.config.StrategyCatalog;
 
 /** Whether gold answers are accepted by the verifier that will compare with them. */
 final class GoldCheck {
@@ -57,16 +53,13 @@ final class GoldCheck {
     private GoldCheck() {}
 
     /** Verifies every gold answer of a file: boxed for mathematics, the canonical solution for programs. */
-    static Result of(FileRows file, String asked, List<String> overrides) {
+    static Result of(FileRows file, String asked, List<String> overrides) throws IOException {
         String id = asked.equals(AUTO) ? byMapping(file.mapping()) : asked;
         if (id.equals(NONE)) {
             return new Result(NONE, 0, file.rows().size(), Map.of(), List.of());
         }
-        Verifier verifier = verifier(id, overrides);
-        try {
-            return judged(file, id, verifier);
-        } finally {
-            close(verifier);
+        try (ChosenVerifier chosen = ChosenVerifier.of(Installation.strategies(), id, overrides)) {
+            return judged(file, id, chosen.verifier());
         }
     }
 
@@ -106,30 +99,5 @@ final class GoldCheck {
             }
         }
         return new Result(id, accepted, unchecked, outcomes, refused);
-    }
-
-    private static Verifier verifier(String id, List<String> overrides) {
-        try {
-            return created(Installation.strategies().find(StrategyCatalog.Kind.VERIFIER, id), overrides);
-        } catch (InvalidRecipeException e) {
-            throw new BadInputException(String.join(
-                    "; ", e.mistakes().stream().map(Mistake::toString).toList()));
-        } catch (IllegalArgumentException e) {
-            throw new BadInputException("--verifier " + id + ": " + e.getMessage());
-        }
-    }
-
-    private static <O extends Record> Verifier created(StrategyProvider<?, O> provider, List<String> overrides) {
-        return (Verifier) provider.create(OptionAssignments.read(overrides, provider.optionsType()));
-    }
-
-    private static void close(Verifier verifier) {
-        if (verifier instanceof AutoCloseable closeable) {
-            try {
-                closeable.close();
-            } catch (Exception e) {
-                throw new IllegalStateException("the verifier cannot be closed", e);
-            }
-        }
     }
 }

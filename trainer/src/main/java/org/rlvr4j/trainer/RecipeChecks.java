@@ -15,6 +15,7 @@ import org.rlvr4j.api.evaluation.PassAtKEstimator;
 import org.rlvr4j.api.evaluation.SampleCounts;
 import org.rlvr4j.api.gate.GateDecision;
 import org.rlvr4j.api.gate.SuccessHistory;
+import org.rlvr4j.api.learning.LossOptions;
 import org.rlvr4j.api.learning.OptimizerOptions;
 import org.rlvr4j.api.learning.PolicyRuntime;
 import org.rlvr4j.api.verify.Verdict;
@@ -53,6 +54,32 @@ public final class RecipeChecks {
                     "optimizer.mini-batches",
                     optimizer.miniBatches() + " updates would each have less than one of the " + groups
                             + " groups of trainer.effective-groups; must be at most that"));
+        }
+        return conflicts;
+    }
+
+    /**
+     * Checks what training on rollouts of another source than the policy needs.
+     *
+     * @param recipe the recipe
+     * @param loss what is minimised
+     * @return every conflict; empty where all is well
+     */
+    public static List<Conflict> checkOffPolicy(Recipe recipe, LossOptions loss) {
+        List<Conflict> conflicts = new ArrayList<>();
+        if (loss.objective() != LossOptions.Objective.LIKELIHOOD && loss.importance() == LossOptions.Importance.NONE) {
+            conflicts.add(new Conflict(
+                    "loss.importance",
+                    "none would clip the policy against the source of the rollouts, which training does not change, and so"
+                            + " soon stop it; choose token or sequence, which weigh the rollouts by how likely the policy"
+                            + " would have drawn them"));
+        }
+        if (!SamplingWords.of(recipe.tokenSampler()).isEmpty()) {
+            conflicts.add(new Conflict(
+                    "token-sampler",
+                    "rollouts of another source than the policy must be drawn from it as it is (temperature 1, nothing cut"
+                            + " off), for servers differ in whether their log-probabilities are those before or after; this"
+                            + " sampler does " + SamplingWords.of(recipe.tokenSampler())));
         }
         return conflicts;
     }

@@ -15,6 +15,7 @@ import org.rlvr4j.trainer.run.LoopState;
 public final class TrainingLoop {
 
     private final Recipe recipe;
+    private final PolicyRuntime runtime;
     private final PolicyLearner learner;
     private final DiscountedHistory history;
     private final BatchFiller filler;
@@ -33,9 +34,10 @@ public final class TrainingLoop {
      */
     public TrainingLoop(Recipe recipe, PolicyRuntime runtime, RunRecorder recorder) {
         this.recipe = recipe;
+        this.runtime = runtime;
         this.learner = runtime.learner();
         this.history = new DiscountedHistory(recipe.training().historyDiscount());
-        this.filler = new BatchFiller(recipe, runtime.rolloutEngine(), history, recorder);
+        this.filler = new BatchFiller(recipe, runtime.trainingRollouts(), history, recorder);
         this.recorder = recorder;
     }
 
@@ -54,6 +56,7 @@ public final class TrainingLoop {
         StepReport update =
                 learner.step(TrainingBatch.of(batch.groups(), decisions, advantages, recipe.tokenSampler()));
         completed = step;
+        runtime.notices().forEach(line -> recorder.record(new RunEvent.Notice(step, line)));
         recorder.record(new RunEvent.StepCompleted(
                 step, recipe.training().steps(), batch.reportTrained(decisions, advantages), update));
         return update;

@@ -76,9 +76,7 @@ public final class TablePolicy implements PolicyRuntime {
             double[] probabilities = probabilities(prompt[0]);
             List<Rollout> rollouts = new ArrayList<>();
             for (int i = 0; i < request.rolloutsPerProblem(); i++) {
-                double u = request.random().stream(
-                                "rollout/" + request.purpose(), request.round(), request.firstPosition() + j, i)
-                        .nextDouble();
+                double u = request.stream(j, i).nextDouble();
                 int response = 0;
                 while (response < RESPONSES - 1 && u >= probabilities[response]) {
                     u -= probabilities[response];

@@ -1,7 +1,10 @@
 package org.rlvr4j.api.evaluation;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
+import org.rlvr4j.api.verify.Verdict;
 
 /**
  * What n evaluation samples of one problem gave.
@@ -61,5 +64,31 @@ public record ProblemOutcome(String problemId, int samples, int correct, List<An
      */
     public ProblemOutcome(String problemId, int samples, int correct) {
         this(problemId, samples, correct, List.of());
+    }
+
+    /**
+     * Counts verdicts. {@link Verdict.Failed} is no judgement and is left out of n.
+     *
+     * @param problemId the problem
+     * @param verdicts of its samples, in any order
+     * @return n, c and the distinct answers, by ascending answer
+     */
+    public static ProblemOutcome of(String problemId, List<Verdict> verdicts) {
+        Map<String, Integer> counts = new TreeMap<>();
+        Map<String, Boolean> right = new TreeMap<>();
+        int judged = 0;
+        int correct = 0;
+        for (Verdict verdict : verdicts) {
+            judged += verdict.isJudged() ? 1 : 0;
+            correct += verdict.isCorrect() ? 1 : 0;
+            if (verdict.isJudged() && !verdict.answer().isEmpty()) {
+                counts.merge(verdict.answer(), 1, Integer::sum);
+                right.put(verdict.answer(), verdict.isCorrect());
+            }
+        }
+        List<AnswerCount> answers = counts.entrySet().stream()
+                .map(e -> new AnswerCount(e.getKey(), e.getValue(), right.getOrDefault(e.getKey(), false)))
+                .toList();
+        return new ProblemOutcome(problemId, judged, correct, answers);
     }
 }

@@ -16,6 +16,25 @@ public interface PolicyRuntime extends AutoCloseable {
     RolloutEngine rolloutEngine();
 
     /**
+     * Returns the engine that gives the rollouts to train on.
+     *
+     * @return the same engine at each call; by default {@link #rolloutEngine()}
+     * @throws java.io.UncheckedIOException if they come from elsewhere, and that cannot be used
+     */
+    default RolloutEngine trainingRollouts() {
+        return rolloutEngine();
+    }
+
+    /**
+     * Returns what a person should know and has not been told yet.
+     *
+     * @return single lines, each given once; by default none
+     */
+    default List<String> notices() {
+        return List.of();
+    }
+
+    /**
      * Returns the learner of the policy.
      *
      * @return the same learner at each call

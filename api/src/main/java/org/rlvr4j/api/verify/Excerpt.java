@@ -25,7 +25,19 @@ public final class Excerpt {
      * @return at most {@value #MAX_CHARACTERS} of its characters in quotation marks, with an ellipsis where it was cut
      */
     public static String of(String text, int from) {
-        int end = Math.min(text.length(), from + MAX_CHARACTERS);
+        return of(text, from, MAX_CHARACTERS);
+    }
+
+    /**
+     * Quotes a part of a text.
+     *
+     * @param text any string
+     * @param from index of the first character to quote
+     * @param most how many of its characters are quoted at most
+     * @return so many of its characters in quotation marks, with an ellipsis where it was cut
+     */
+    public static String of(String text, int from, int most) {
+        int end = Math.min(text.length(), from + most);
         StringBuilder quoted = new StringBuilder("\"");
         int position = from;
         while (position < end) {

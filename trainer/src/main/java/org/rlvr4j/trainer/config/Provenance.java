@@ -245,7 +245,8 @@ public final class Provenance {
      *
      * @param recipe the recipe
      * @param runtime the policy
-     * @return the seed, the model with its hash where it is a folder, the task and the hash of its problems, the runtime
+     * @return the seed, the model with its hash where it is a folder, the task and the hash of its problems, the runtime,
+     *     path, version and hash of each plugin that is used
      * @throws IOException if the model's file cannot be read
      */
     public static SortedMap<String, String> facts(TrainingRecipe recipe, PolicyRuntime runtime) throws IOException {
@@ -267,6 +268,7 @@ public final class Provenance {
         facts.put("trainingProblemsSha256", hash(recipe.recipe().problems().training()));
         facts.put("heldOutProblemsSha256", hash(recipe.recipe().problems().heldOut()));
         facts.put("runtime", runtime.description());
+        recipe.plugins().forEach(plugin -> facts.put("plugin " + plugin.name(), plugin.provenance()));
         facts.put("parameters", Long.toString(runtime.parameterCount()));
         return facts;
     }

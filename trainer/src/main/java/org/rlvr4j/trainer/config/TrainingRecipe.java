@@ -16,6 +16,7 @@ import org.rlvr4j.api.learning.ChatOptions;
 import org.rlvr4j.api.learning.LossOptions;
 import org.rlvr4j.api.learning.OptimizerOptions;
 import org.rlvr4j.api.learning.PolicySpec;
+import org.rlvr4j.api.learning.RolloutSource;
 import org.rlvr4j.api.rollout.TokenSampler;
 import org.rlvr4j.api.run.RunTracker;
 import org.rlvr4j.api.verify.Verifier;
@@ -25,6 +26,7 @@ import org.rlvr4j.trainer.Recipe;
 import org.rlvr4j.trainer.RecipeChecks;
 import org.rlvr4j.trainer.RetentionOptions;
 import org.rlvr4j.trainer.TrainingOptions;
+import org.rlvr4j.trainer.plugin.Plugin;
 
 /**
  * A training recipe read from a file: the chosen strategies, created and checked against one another.
@@ -32,7 +34,9 @@ import org.rlvr4j.trainer.TrainingOptions;
  * @param recipe the strategies
  * @param policy which policy, and how it is trained
  * @param runtime where it runs
+ * @param rollouts where training rollouts come from; empty where from the policy itself
  * @param trackers where metrics are sent, beside the run's folder
+ * @param plugins of which some of the strategies came
  * @param resolvedText the recipe with every default filled in, as HOCON
  * @param where says where a key was written, for mistakes that show only when the policy is open
  */
@@ -40,13 +44,16 @@ public record TrainingRecipe(
         Recipe recipe,
         PolicySpec policy,
         RuntimeChoice<?> runtime,
+        Optional<RolloutSource> rollouts,
         List<RunTracker> trackers,
+        List<Plugin> plugins,
         String resolvedText,
         UnaryOperator<String> where) {
 
     /** Copies. */
     public TrainingRecipe {
         trackers = List.copyOf(trackers);
+        plugins = List.copyOf(plugins);
     }
 
     private static final Set<String> SECTIONS = Set.of(
@@ -62,6 +69,7 @@ public record TrainingRecipe(
             "optimizer",
             "adapter",
             "runtime",
+            "rollouts",
             "trainer",
             "evaluation",
             "guards",
@@ -113,6 +121,9 @@ public record TrainingRecipe(
         Optional<OptimizerOptions> optimizer = source.options("optimizer", OptimizerOptions.class);
         Optional<AdapterOptions> adapter = source.options("adapter", AdapterOptions.class);
         Optional<RuntimeChoice<?>> runtime = source.runtime();
+        Optional<RolloutSource> rollouts = source.gives(StrategyCatalog.Kind.ROLLOUTS.section())
+                ? source.strategy(StrategyCatalog.Kind.ROLLOUTS, RolloutSource.class, null)
+                : Optional.empty();
         Optional<TrainingOptions> training = source.options("trainer", TrainingOptions.class);
         Optional<EvaluationOptions> evaluation = source.options("evaluation", EvaluationOptions.class);
         Optional<GuardOptions> guards = source.options("guards", GuardOptions.class);
@@ -139,6 +150,10 @@ public record TrainingRecipe(
                 retention.orElseThrow());
         RecipeChecks.check(recipe, optimizer.orElseThrow())
                 .forEach(conflict -> source.mistake(conflict.key(), conflict.message()));
+        if (rollouts.isPresent()) {
+            RecipeChecks.checkOffPolicy(recipe, loss.orElseThrow())
+                    .forEach(conflict -> source.mistake(conflict.key(), conflict.message()));
+        }
         source.refuseMistakes();
         PolicySpec policy = new PolicySpec(
                 model,
@@ -147,9 +162,32 @@ public record TrainingRecipe(
                 training.orElseThrow().steps(),
                 chat.orElseThrow(),
                 adapter.orElseThrow(),
-                training.orElseThrow().seed());
+                training.orElseThrow().seed(),
+                training.orElseThrow().shards());
         return new TrainingRecipe(
-                recipe, policy, runtime.orElseThrow(), trackers, source.resolvedText(), source::where);
+                recipe,
+                policy,
+                runtime.orElseThrow(),
+                rollouts,
+                trackers,
+                source.plugins(),
+                source.resolvedText(),
+                source::where);
+    }
+
+    /**
+     * Creates the verifier that a resolved recipe names, for processes that judge on behalf of another.
+     *
+     * @param resolvedText a recipe with every default filled in, as HOCON
+     * @param catalog the strategies there are
+     * @return the verifier
+     * @throws InvalidRecipeException if there is no such verifier here, or it does not take these options
+     */
+    public static Verifier verifier(String resolvedText, StrategyCatalog catalog) {
+        RecipeFile source = RecipeFile.parse(resolvedText, catalog);
+        Optional<Verifier> verifier = source.strategy(StrategyCatalog.Kind.VERIFIER, Verifier.class, null);
+        source.refuseMistakes();
+        return verifier.orElseThrow();
     }
 
     /**
@@ -159,7 +197,7 @@ public record TrainingRecipe(
      * @return this recipe with those
      */
     public TrainingRecipe with(Recipe other) {
-        return new TrainingRecipe(other, policy, runtime, trackers, resolvedText, where);
+        return new TrainingRecipe(other, policy, runtime, rollouts, trackers, plugins, resolvedText, where);
     }
 
     /**

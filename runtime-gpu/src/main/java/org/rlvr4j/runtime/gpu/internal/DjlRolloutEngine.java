@@ -60,11 +60,7 @@ final class DjlRolloutEngine implements RolloutEngine {
         List<Generation.Row> rows = new ArrayList<>(prompts.size() * n);
         for (int p = 0; p < prompts.size(); p++) {
             for (int i = 0; i < n; i++) {
-                rows.add(new Generation.Row(
-                        p,
-                        request.random().stream(
-                                "rollout/" + request.purpose(), request.round(), request.firstPosition() + p, i),
-                        request.maxResponseTokens()));
+                rows.add(new Generation.Row(p, request.stream(p, i), request.maxResponseTokens()));
             }
         }
         for (int from = 0; from < rows.size(); from += capacity) {

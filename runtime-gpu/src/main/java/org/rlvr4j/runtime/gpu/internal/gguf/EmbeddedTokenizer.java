@@ -104,7 +104,9 @@ final class EmbeddedTokenizer {
 
     private Optional<Integer> token(String key) {
         return metadata.integer(PREFIX + key, 0, Math.max(0, tokens.size() - 1L))
-                .map(Long::intValue);
+                .map(Long::intValue)
+                // a file without tokens is refused, and has no token 0
+                .filter(id -> id < tokens.size());
     }
 
     /** Tokens that end a response, each once. */

@@ -49,7 +49,7 @@ final class ModelLayout {
         this.header = header;
         this.metadata = header.metadata();
         this.architecture = architecture;
-        layers = metadata.count(key("block_count"), MAX_LAYERS);
+        layers = layers();
         hidden = metadata.count(key("embedding_length"), MAX_SIZE);
         feedForward = metadata.count(key("feed_forward_length"), MAX_SIZE);
         heads = metadata.count(key("attention.head_count"), MAX_HEADS);
@@ -65,6 +65,17 @@ final class ModelLayout {
 
     private String key(String name) {
         return architecture + "." + name;
+    }
+
+    /** A layer has tensors, so the file says how many there can be before they are listed. */
+    private int layers() {
+        int layers = metadata.count(key("block_count"), MAX_LAYERS);
+        int tensors = header.tensors().size();
+        if (layers > Math.max(1, tensors)) {
+            metadata.mistake("key " + key("block_count") + " is " + layers + ", the file has " + tensors + " tensors");
+            return 1;
+        }
+        return layers;
     }
 
     private int vocabulary() {

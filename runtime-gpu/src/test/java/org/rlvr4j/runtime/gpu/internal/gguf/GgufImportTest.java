@@ -109,6 +109,25 @@ class GgufImportTest {
     }
 
     @Test
+    void aFileWithoutTokensIsRefused() throws IOException {
+        String told = String.valueOf(refused(changed("tokenizer.ggml.tokens", "tokenizer.gxml.tokens"))
+                .getMessage());
+        assertTrue(told.contains("key tokenizer.ggml.tokens has 0 tokens"), told);
+    }
+
+    @Test
+    void moreLayersThanTensorsAreRefusedBeforeTheyAreListed() throws IOException {
+        byte[] content = TestFiles.bytes("llama.gguf");
+        String name = "llama.block_count";
+        int at = new String(content, StandardCharsets.ISO_8859_1).indexOf(name) + name.length();
+        // the type of the value, then the value
+        ByteBuffer.wrap(content).order(ByteOrder.LITTLE_ENDIAN).putInt(at + 4, 500);
+        String told = String.valueOf(
+                refused(Files.write(folder.resolve("layers.gguf"), content)).getMessage());
+        assertTrue(told.contains("key llama.block_count is 500, the file has "), told);
+    }
+
+    @Test
     void unsupportedTypesAreRefusedWithTheirTensors() throws IOException {
         byte[] content = TestFiles.bytes("llama.gguf");
         String name = "blk.0.ffn_up.weight";

@@ -1,0 +1,230 @@
+package org.rlvr4j.evaluation;
+
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import org.rlvr4j.api.evaluation.Sample;
+import org.rlvr4j.api.evaluation.SampleFailure;
+import org.rlvr4j.api.evaluation.SampleSink;
+import org.rlvr4j.api.evaluation.SampleSource;
+import org.rlvr4j.api.evaluation.SampleTask;
+import org.rlvr4j.api.verify.ParallelVerification;
+import org.rlvr4j.api.verify.Verdict;
+import org.rlvr4j.evaluation.cache.EvaluationFolder;
+import org.rlvr4j.evaluation.cache.SampleCache;
+import org.rlvr4j.evaluation.cache.SourceId;
+import org.rlvr4j.evaluation.cache.VerdictCache;
+
+/**
+ * Gets samples and verdicts, from the caches where they are there. A sample is in the cache before it is judged; at most
+ * {@value #MOST_PENDING} wait for their verdicts, after which the source waits, too.
+ */
+final class SampleCollection implements SampleSink {
+
+    private static final int MOST_PENDING = 256;
+
+    private final SampleSource source;
+    private final String sourceHash;
+    private final ParallelVerification verification;
+    private final String verifierHash;
+    private final EvaluationFolder folder;
+    private final EvaluationListener listener;
+    private final BooleanSupplier stopRequested;
+
+    private final Map<String, Map<Integer, Slot>> slots = new HashMap<>();
+    private final Deque<Pending> pending = new ArrayDeque<>();
+    private @Nullable IOException broken;
+    private String phase = "";
+    private long total;
+    private long done;
+    private long cached;
+    private long correct;
+    private long failures;
+    private long drawnNow;
+
+    /** What became of a task: exactly one of both. */
+    record Slot(@Nullable JudgedSample judged, @Nullable FailedSample failed) {}
+
+    private record Pending(
+            SampleTask task, String sampleKey, Sample sample, String verdictKey, Future<Verdict> verdict) {}
+
+    SampleCollection(
+            SampleSource source,
+            ParallelVerification verification,
+            String verifierHash,
+            EvaluationFolder folder,
+            EvaluationListener listener,
+            BooleanSupplier stopRequested) {
+        this.source = source;
+        this.sourceHash = SourceId.of(source).hash();
+        this.verification = verification;
+        this.verifierHash = verifierHash;
+        this.folder = folder;
+        this.listener = listener;
+        this.stopRequested = stopRequested;
+    }
+
+    /** Says what the next samples are for, and how many may come. */
+    synchronized void begin(String next, long mayCome) {
+        phase = next;
+        total = done + mayCome;
+    }
+
+    /**
+     * Gets all of these, or as many as there were before a stop.
+     *
+     * @return false if a stop was requested
+     */
+    boolean complete(List<SampleTask> tasks) throws IOException, InterruptedException {
+        List<SampleTask> missing = new ArrayList<>();
+        for (SampleTask task : tasks) {
+            if (stopRequested.getAsBoolean()) {
+                return false;
+            }
+            String key = SampleCache.key(sourceHash, task);
+            Optional<Sample> sample = folder.samples().get(key);
+            if (sample.isPresent()) {
+                judge(task, key, sample.get(), true);
+            } else {
+                missing.add(task);
+            }
+        }
+        if (!missing.isEmpty()) {
+            source.draw(missing, this, () -> stopRequested.getAsBoolean() || isBroken());
+        }
+        finish();
+        if (stopRequested.getAsBoolean()) {
+            return false;
+        }
+        for (SampleTask task : missing) {
+            if (find(task) == null) {
+                failed(
+                        task,
+                        new SampleFailure(SampleFailure.Kind.INTERNAL, "the source gave neither answer nor failure"));
+            }
+        }
+        return true;
+    }
+
+    private synchronized boolean isBroken() {
+        return broken != null;
+    }
+
+    @Override
+    public void drawn(SampleTask task, Sample sample) {
+        String key = SampleCache.key(sourceHash, task);
+        try {
+            folder.samples().put(key, task, sample);
+            synchronized (this) {
+                drawnNow++;
+            }
+            judge(task, key, sample, false);
+        } catch (IOException e) {
+            breaks(e);
+        }
+    }
+
+    private synchronized void breaks(IOException e) {
+        if (broken == null) {
+            broken = e;
+        }
+    }
+
+    @Override
+    public synchronized void failed(SampleTask task, SampleFailure failure) {
+        settle(
+                task,
+                new Slot(null, new FailedSample(task.index(), failure.kind().key(), failure.message())));
+    }
+
+    private synchronized void judge(SampleTask task, String key, Sample sample, boolean wasCached) throws IOException {
+        cached += wasCached ? 1 : 0;
+        String verdictKey = VerdictCache.key(verifierHash, task.problem(), sample.text());
+        Optional<Verdict> known = folder.verdicts().get(verdictKey);
+        if (known.isPresent()) {
+            settle(task, slot(task, key, sample, known.get()));
+            return;
+        }
+        pending.add(new Pending(task, key, sample, verdictKey, verification.submit(task.problem(), sample.text())));
+        while (pending.size() > MOST_PENDING) {
+            settle(pending.remove());
+        }
+        while (!pending.isEmpty() && pending.element().verdict().isDone()) {
+            settle(pending.remove());
+        }
+    }
+
+    private synchronized void finish() throws IOException {
+        while (!pending.isEmpty()) {
+            settle(pending.remove());
+        }
+        if (broken != null) {
+            throw new IOException(broken.getMessage(), broken);
+        }
+    }
+
+    private void settle(Pending judged) throws IOException {
+        Verdict verdict = await(judged.verdict());
+        folder.verdicts().put(judged.verdictKey(), verdict);
+        settle(judged.task(), slot(judged.task(), judged.sampleKey(), judged.sample(), verdict));
+    }
+
+    private static Verdict await(Future<Verdict> verdict) {
+        try {
+            return verdict.get();
+        } catch (InterruptedException e) {
+            verdict.cancel(true);
+            Thread.currentThread().interrupt();
+            return new Verdict.Failed("interrupted");
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof Error error) {
+                throw error;
+            }
+            return new Verdict.Failed("the verifier threw " + e.getCause());
+        }
+    }
+
+    private static Slot slot(SampleTask task, String key, Sample sample, Verdict verdict) {
+        return verdict.isJudged()
+                ? new Slot(
+                        new JudgedSample(
+                                task.index(),
+                                key,
+                                verdict,
+                                sample.stop(),
+                                sample.promptTokens(),
+                                sample.responseTokens()),
+                        null)
+                : new Slot(null, new FailedSample(task.index(), FailedSample.VERIFICATION, verdict.reason()));
+    }
+
+    private void settle(SampleTask task, Slot slot) {
+        if (slots.computeIfAbsent(task.problem().id(), id -> new HashMap<>()).putIfAbsent(task.index(), slot) != null) {
+            return;
+        }
+        done++;
+        JudgedSample judged = slot.judged();
+        correct += judged != null && judged.verdict().isCorrect() ? 1 : 0;
+        failures += judged == null ? 1 : 0;
+        listener.progress(new EvaluationListener.Progress(phase, done, total, cached, correct, failures));
+    }
+
+    /** What became of a task; null where nothing has yet. */
+    synchronized @Nullable Slot find(SampleTask task) {
+        return slots.getOrDefault(task.problem().id(), Map.of()).get(task.index());
+    }
+
+    /** How many samples were drawn and not found in the cache. */
+    synchronized long drawnNow() {
+        return drawnNow;
+    }
+}
