@@ -91,9 +91,9 @@ class ResumeCommandsTest {
             Path files = folder.resolve(run).resolve(part);
             if (Files.isDirectory(files)) {
                 try (Stream<Path> children = Files.list(files)) {
-                    for (Path file : children.filter(Files::isRegularFile).sorted().toList()) {
-                        contents.add(part + "/" + file.getFileName() + " "
-                                + Checkpoints.sha256(file));
+                    for (Path file :
+                            children.filter(Files::isRegularFile).sorted().toList()) {
+                        contents.add(part + "/" + file.getFileName() + " " + Checkpoints.sha256(file));
                     }
                 }
             }
@@ -127,8 +127,8 @@ class ResumeCommandsTest {
     @Test
     void aForkTakesWhatFitsAndWhatItIsTold() throws IOException {
         done("parent", List.of("trainer.steps=2"));
-        CommandRun other = done(
-                "other", List.of("trainer.steps=3", "problems.training-problems=32"), "--fork", "parent@last");
+        CommandRun other =
+                done("other", List.of("trainer.steps=3", "problems.training-problems=32"), "--fork", "parent@last");
         assertTrue(other.err().contains("anew: history, cursor, guards"), other::err);
         CommandRun weights = done("weights", List.of("trainer.steps=3"), "--fork", "parent@2", "--carry", "none");
         assertTrue(weights.err().contains("anew: optimizer, history, cursor, guards"), weights::err);
@@ -173,7 +173,8 @@ class ResumeCommandsTest {
         CommandRun refused = train("r", List.of("optimizer.learning-rate=5e-3", "trainer.steps=4"), "--resume");
         assertEquals(Main.BAD_INPUT, refused.code(), refused::said);
         assertAll(
-                () -> assertTrue(refused.err().contains("\n  optimizer.learning-rate was 0.001, is 0.005"), refused::err),
+                () -> assertTrue(
+                        refused.err().contains("\n  optimizer.learning-rate was 0.001, is 0.005"), refused::err),
                 () -> assertFalse(refused.err().contains("trainer.steps was"), refused::err),
                 () -> assertTrue(refused.err().contains("--accept-changes"), refused::err));
         done("r", List.of("trainer.steps=4", "guards.success=warn"), "--resume");
@@ -203,15 +204,22 @@ class ResumeCommandsTest {
 
     @Test
     void aGuardStopsTheRunWithItsOwnExitCode() throws IOException {
-        CommandRun run = train("g", List.of("trainer.steps=30", "guards.window=2", "guards.entropy-floor=0.9999",
-                "guards.entropy=stop", "optimizer.learning-rate=0.3"));
+        CommandRun run = train(
+                "g",
+                List.of(
+                        "trainer.steps=30",
+                        "guards.window=2",
+                        "guards.entropy-floor=0.9999",
+                        "guards.entropy=stop",
+                        "optimizer.learning-rate=0.3"));
         assertEquals(Main.GUARD, run.code(), run::said);
         assertAll(
                 () -> assertTrue(run.err().contains("GUARD "), run::err),
                 () -> assertTrue(run.err().contains("stopped training at step"), run::err),
                 () -> assertFalse(run.err().contains("\tat "), run::err),
                 () -> assertTrue(Files.exists(folder.resolve("g/report.html"))),
-                () -> assertTrue(Files.readString(folder.resolve("g/metrics.jsonl")).contains("\"event\":\"guard\"")));
+                () -> assertTrue(
+                        Files.readString(folder.resolve("g/metrics.jsonl")).contains("\"event\":\"guard\"")));
     }
 
     @Test
@@ -223,8 +231,9 @@ class ResumeCommandsTest {
             Process second = CommandProcess.start(said, CommandProcess.line(), arguments("r", List.of(), "--resume"));
             assertEquals(Main.BAD_INPUT, second.waitFor(), CommandProcess.said(said));
             assertTrue(
-                    CommandProcess.said(said).contains("another process works in " + held.path() + ": process "
-                            + ProcessHandle.current().pid() + " on "),
+                    CommandProcess.said(said)
+                            .contains("another process works in " + held.path() + ": process "
+                                    + ProcessHandle.current().pid() + " on "),
                     CommandProcess.said(said));
         } catch (InterruptedException e) {
             throw new AssertionError(e);

@@ -67,13 +67,12 @@ class KillTest {
     private int kill(Path run, int number) throws IOException, InterruptedException {
         String[] places = {"change", "event", "verify", "signal"};
         String where = places[number % places.length];
-        long after =
-                switch (where) {
-                    case "change" -> 10 + random.nextInt(150);
-                    case "event" -> random.nextInt(60);
-                    case "verify" -> random.nextInt(120);
-                    default -> 0;
-                };
+        long after = switch (where) {
+            case "change" -> 10 + random.nextInt(150);
+            case "event" -> random.nextInt(60);
+            case "verify" -> random.nextInt(120);
+            default -> 0;
+        };
         Process process = start(run, where, after);
         if (where.equals("signal")) {
             try (BufferedReader said =
