@@ -9,6 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -263,5 +265,34 @@ class ResumeCommandsTest {
         }
         done("killed", STATEFUL, Files.exists(folder.resolve("killed/recipe.conf")) ? "--resume" : "--overwrite");
         assertEquals(contents("whole"), contents("killed"), kills + " kills");
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void oneThreadAndTwoGiveTheSameToRounding() throws IOException, InterruptedException {
+        List<Process> both = new ArrayList<>();
+        for (int threads = 1; threads <= 2; threads++) {
+            List<String> settings = List.of("trainer.steps=2", "runtime.threads=" + threads);
+            both.add(CommandProcess.start(
+                    folder.resolve("said-" + threads),
+                    CommandProcess.line("-XX:TieredStopAtLevel=1"),
+                    arguments("threads-" + threads, settings)));
+        }
+        for (Process process : both) {
+            assertEquals(0, process.waitFor(), CommandProcess.said(folder.resolve("said-1")));
+        }
+        assertArrayEquals(
+                floats(policy(folder.resolve("threads-1"))), floats(policy(folder.resolve("threads-2"))), 2e-4f);
+    }
+
+    /** The numbers of a safetensors file, whose header has its length in front. */
+    private static float[] floats(byte[] file) {
+        ByteBuffer bytes = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.position((int) (8 + bytes.getLong(0)));
+        float[] values = new float[bytes.remaining() / Float.BYTES];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = bytes.getFloat();
+        }
+        return values;
     }
 }

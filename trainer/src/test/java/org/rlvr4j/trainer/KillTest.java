@@ -9,6 +9,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
@@ -49,19 +50,24 @@ class KillTest {
     }
 
     private Process start(Path run, String where, long after) throws IOException {
-        return new ProcessBuilder(
+        return new ProcessBuilder(command(run, where, after))
+                .redirectError(root.resolve("errors").toFile())
+                .start();
+    }
+
+    private static List<String> command(Path run, String where, long after) {
+        return List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:+UseSerialGC",
                         "-XX:TieredStopAtLevel=1",
                         "-Xshare:auto",
+                        "-XX:-UsePerfData",
                         "-cp",
                         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
                         KilledProcess.class.getName(),
                         run.toString(),
                         where,
-                        Long.toString(after))
-                .redirectError(root.resolve("errors").toFile())
-                .start();
+                        Long.toString(after));
     }
 
     private int kill(Path run, int number) throws IOException, InterruptedException {
@@ -115,5 +121,21 @@ class KillTest {
             RunContents.delete(run);
         }
         assertTrue(List.of(kills, starts).stream().allMatch(count -> count >= KILLS));
+    }
+
+    @Test
+    void aFullDiskNamesThePathAndCostsNoCheckpoint() throws IOException, InterruptedException {
+        Path run = root.resolve("run");
+        List<String> command = new ArrayList<>(List.of("bash", "-c", "ulimit -f 3; exec \"$@\"", "bash"));
+        command.addAll(command(run, "never", 0));
+        Process limited = new ProcessBuilder(command)
+                .redirectError(root.resolve("errors").toFile())
+                .start();
+        assertEquals(1, limited.waitFor(), this::errors);
+        assertTrue(errors().contains(run.toString()) && errors().contains("too large"), errors());
+        Path whole = root.resolve("whole");
+        assertEquals(0, start(whole, "never", 0).waitFor(), this::errors);
+        assertEquals(0, start(run, "never", 0).waitFor(), this::errors);
+        assertEquals(RunContents.of(whole), RunContents.of(run));
     }
 }
