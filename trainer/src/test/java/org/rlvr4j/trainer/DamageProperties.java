@@ -95,7 +95,8 @@ class DamageProperties {
                     }
                 },
                 TestRecipes.BY_REFERENCE);
-        assertTrue(notices.get(0).startsWith("checkpoint " + latest + " is damaged and passed over"), notices::toString);
+        assertTrue(
+                notices.get(0).startsWith("checkpoint " + latest + " is damaged and passed over"), notices::toString);
         RunContents whole = RunContents.of(root.resolve("whole"));
         RunContents mended = RunContents.of(run);
         assertEquals(whole.files(), mended.files());

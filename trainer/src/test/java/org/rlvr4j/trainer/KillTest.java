@@ -57,17 +57,17 @@ class KillTest {
 
     private static List<String> command(Path run, String where, long after) {
         return List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:+UseSerialGC",
-                        "-XX:TieredStopAtLevel=1",
-                        "-Xshare:auto",
-                        "-XX:-UsePerfData",
-                        "-cp",
-                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                        KilledProcess.class.getName(),
-                        run.toString(),
-                        where,
-                        Long.toString(after));
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Xshare:auto",
+                "-XX:-UsePerfData",
+                "-cp",
+                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                KilledProcess.class.getName(),
+                run.toString(),
+                where,
+                Long.toString(after));
     }
 
     private int kill(Path run, int number) throws IOException, InterruptedException {

@@ -171,7 +171,8 @@ final class RunMetrics {
                 guards++;
                 if (notices.size() < MOST_NOTICES) {
                     String kind = event.path("event").asText().equals("guard")
-                            ? "guard " + event.path("guard").asText() + " (" + event.path("action").asText() + "): "
+                            ? "guard " + event.path("guard").asText() + " ("
+                                    + event.path("action").asText() + "): "
                             : "rollback " + event.path("number").asText() + ": ";
                     notices.add(new Notice(
                             event.path("step").asLong(),
