@@ -11,7 +11,7 @@ public final class GuardException extends RuntimeException {
     /**
      * Creates the exception.
      *
-     * @param guard the guard's key among the recipe's guards
+     * @param guard the guard's key, such as {@code success}
      * @param step the step after which, or in which, it tripped
      * @param message what was measured, what is allowed, what helps
      */

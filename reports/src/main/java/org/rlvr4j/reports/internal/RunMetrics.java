@@ -64,6 +64,8 @@ final class RunMetrics {
     private long rollouts;
     private double seconds;
     private int evaluations;
+    private int guards;
+    private String lastGuard = "";
     private int unreadable;
     private long offset;
     private @Nullable Object key;
@@ -108,6 +110,8 @@ final class RunMetrics {
         rollouts = 0;
         seconds = 0;
         evaluations = 0;
+        guards = 0;
+        lastGuard = "";
         unreadable = 0;
         offset = 0;
         key = newKey;
@@ -163,6 +167,22 @@ final class RunMetrics {
                             RolloutFiles.bounded(event.path("message").asText(), 500)));
                 }
             }
+            case "guard", "rollback" -> {
+                guards++;
+                if (notices.size() < MOST_NOTICES) {
+                    String kind = event.path("event").asText().equals("guard")
+                            ? "guard " + event.path("guard").asText() + " ("
+                                    + event.path("action").asText() + "): "
+                            : "rollback " + event.path("number").asText() + ": ";
+                    notices.add(new Notice(
+                            event.path("step").asLong(),
+                            RolloutFiles.bounded(kind + event.path("message").asText(), 500)));
+                    lastGuard = RolloutFiles.bounded(
+                            kind + "at step " + event.path("step").asText() + ": "
+                                    + event.path("message").asText(),
+                            500);
+                }
+            }
             default -> {
                 // later versions may say more
             }
@@ -216,6 +236,16 @@ final class RunMetrics {
 
     List<Notice> notices() {
         return List.copyOf(notices);
+    }
+
+    /** How many times guards tripped or the run went back. */
+    int guards() {
+        return guards;
+    }
+
+    /** What the last guard said; empty where none did. */
+    String lastGuard() {
+        return lastGuard;
     }
 
     long lastStep() {

@@ -159,6 +159,9 @@ public final class RunPage {
 
     private List<String> lede(Optional<Evaluation> last, Optional<Evaluation> base, Optional<Change> change) {
         List<String> lede = new ArrayList<>();
+        if (metrics.guards() > 0) {
+            lede.add("Guards saw this run go wrong; the last said: " + metrics.lastGuard() + ".");
+        }
         change.ifPresent(known -> lede.addAll(EvaluationPage.sentences(known, BASE)));
         if (change.isEmpty() && last.isPresent() && last.get().step() > 0) {
             lede.add(
@@ -182,6 +185,13 @@ public final class RunPage {
 
     private List<Figure> figures(Optional<Evaluation> last, Optional<Change> change) {
         List<Figure> figures = new ArrayList<>();
+        if (metrics.guards() > 0) {
+            figures.add(new Figure(
+                    "Guards",
+                    Integer.toString(metrics.guards()),
+                    "times a guard tripped or the run went back: see the notices",
+                    Figure.Tone.WORSE));
+        }
         if (change.isPresent()) {
             figures.addAll(EvaluationPage.figures(change.get()));
         } else {
@@ -276,7 +286,7 @@ public final class RunPage {
     }
 
     private TabBuilder made() {
-        TabBuilder tab = new TabBuilder("recipe", "Recipe");
+        TabBuilder tab = new TabBuilder("recipe", metrics.guards() > 0 ? "Recipe and guards (!)" : "Recipe");
         Map<String, String> manifest = manifest(folder.resolve("manifest.json"));
         if (manifest.isEmpty()) {
             tab.absent("Provenance: there is no manifest.json.");

@@ -66,6 +66,9 @@ final class BackgroundTracking implements RunTracker.Tracking {
         if (event instanceof RunEvent.Started started) {
             noteEvaluations(started.step());
             begin(started.step());
+        } else if (event instanceof RunEvent.RolledBack back && isBegun()) {
+            evaluatedBefore.removeIf(step -> step > back.step());
+            enqueue(Values.restart(back.step() + 1, System.currentTimeMillis()));
         } else if (event instanceof RunEvent.StepCompleted step) {
             if (step.step() == step.steps()) {
                 finish();
@@ -105,10 +108,17 @@ final class BackgroundTracking implements RunTracker.Tracking {
         finished = true;
     }
 
-    private synchronized void add(Values values) {
-        if (values.byName().isEmpty()) {
-            return;
+    private synchronized boolean isBegun() {
+        return completed >= 0;
+    }
+
+    private void add(Values values) {
+        if (!values.byName().isEmpty()) {
+            enqueue(values);
         }
+    }
+
+    private synchronized void enqueue(Values values) {
         if (waiting.size() >= patience.waiting()) {
             waiting.removeFirst();
             dropped++;

@@ -60,10 +60,14 @@ final class EventFile implements AutoCloseable {
 
     /** Says that the run goes on from a step: readers drop what earlier files have of this and later ones. */
     void restartAt(long step, long millis) throws IOException {
-        write(List.of(new Message()
+        write(List.of(restart(step, millis)));
+    }
+
+    private static Message restart(long step, long millis) {
+        return new Message()
                 .fixed64(WALL_TIME, millis / 1000.0)
                 .varint(STEP, step)
-                .message(SESSION_LOG, new Message().varint(STATUS, START))));
+                .message(SESSION_LOG, new Message().varint(STATUS, START));
     }
 
     /** Appends values whole or not at all, so that a failed attempt can be repeated. */
@@ -91,6 +95,9 @@ final class EventFile implements AutoCloseable {
     }
 
     static Message event(Values values) {
+        if (values.isRestart()) {
+            return restart(values.step(), values.millis());
+        }
         Message summary = new Message();
         for (Map.Entry<String, Double> value : values.byName().entrySet()) {
             summary.message(

@@ -13,12 +13,21 @@ import org.rlvr4j.api.run.RunEvent;
  *
  * @param step the step
  * @param millis when, since 1970
- * @param byName such as {@code train/loss} and {@code evaluation/pass_at_16}
+ * @param byName nothing where the run went back to before this step; else such as {@code train/loss} and {@code evaluation/pass_at_16}
  */
 record Values(long step, long millis, Map<String, Double> byName) {
 
     static final String TRAIN = "train/";
     static final String EVALUATION = "evaluation/";
+
+    /** The run went back: this step and later ones come once more. */
+    static Values restart(long step, long millis) {
+        return new Values(step, millis, Map.of());
+    }
+
+    boolean isRestart() {
+        return byName.isEmpty();
+    }
 
     static Values of(RunEvent.StepCompleted event, long millis) {
         Map<String, Double> values = new LinkedHashMap<>();

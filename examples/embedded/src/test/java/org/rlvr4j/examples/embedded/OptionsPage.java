@@ -15,7 +15,9 @@ import org.rlvr4j.api.spi.OptionSchema;
 import org.rlvr4j.api.spi.PolicyRuntimeProvider;
 import org.rlvr4j.api.spi.StrategyProvider;
 import org.rlvr4j.trainer.EvaluationOptions;
+import org.rlvr4j.trainer.GuardOptions;
 import org.rlvr4j.trainer.PretrainingOptions;
+import org.rlvr4j.trainer.RetentionOptions;
 import org.rlvr4j.trainer.TrainingOptions;
 import org.rlvr4j.trainer.config.AblationOptions;
 import org.rlvr4j.trainer.config.StrategyCatalog;
@@ -23,16 +25,18 @@ import org.rlvr4j.trainer.config.StrategyCatalog;
 /** Writes docs/options.md from the options records. */
 final class OptionsPage {
 
-    private static final Map<String, Class<? extends Record>> SECTIONS = new TreeMap<>(Map.of(
-            "trainer", TrainingOptions.class,
-            "evaluation", EvaluationOptions.class,
-            "ablation", AblationOptions.class,
-            "chat", ChatOptions.class,
-            "loss", LossOptions.class,
-            "adapter", AdapterOptions.class,
-            "optimizer", OptimizerOptions.class,
-            "shape", ModelShape.class,
-            "pretraining", PretrainingOptions.class));
+    private static final Map<String, Class<? extends Record>> SECTIONS = new TreeMap<>(Map.ofEntries(
+            Map.entry("trainer", TrainingOptions.class),
+            Map.entry("evaluation", EvaluationOptions.class),
+            Map.entry("guards", GuardOptions.class),
+            Map.entry("checkpoints", RetentionOptions.class),
+            Map.entry("ablation", AblationOptions.class),
+            Map.entry("chat", ChatOptions.class),
+            Map.entry("loss", LossOptions.class),
+            Map.entry("adapter", AdapterOptions.class),
+            Map.entry("optimizer", OptimizerOptions.class),
+            Map.entry("shape", ModelShape.class),
+            Map.entry("pretraining", PretrainingOptions.class)));
 
     private final StringBuilder page = new StringBuilder();
 
