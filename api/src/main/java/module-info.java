@@ -9,6 +9,7 @@
  * {@link org.rlvr4j.api.spi}; each is also usable with {@code new} alone.
  */
 module org.rlvr4j.api {
+    requires static org.apiguardian.api;
     requires static transitive org.jspecify;
 
     exports org.rlvr4j.api;

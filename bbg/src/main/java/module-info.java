@@ -7,6 +7,7 @@
  * @provides org.rlvr4j.api.spi.UpdateGateProvider one for each gate
  */
 module org.rlvr4j.bbg {
+    requires static org.apiguardian.api;
     requires transitive org.rlvr4j.api;
     requires static org.jspecify;
     requires commons.math3;

@@ -8,6 +8,7 @@
  * @provides org.rlvr4j.api.spi.ProblemSourceProvider the problem source {@code files}
  */
 module org.rlvr4j.data {
+    requires static org.apiguardian.api;
     requires transitive com.fasterxml.jackson.databind;
     requires transitive org.rlvr4j.api;
     requires aircompressor;

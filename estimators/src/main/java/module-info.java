@@ -7,6 +7,7 @@
  * learns from. Each strategy is usable with {@code new} alone.
  */
 module org.rlvr4j.estimators {
+    requires static org.apiguardian.api;
     requires transitive org.rlvr4j.api;
     requires commons.math3;
 

@@ -4,6 +4,7 @@
  * <p>It reads the files of run folders and needs neither the trainer nor the strategies that made them.
  */
 module org.rlvr4j.reports {
+    requires static org.apiguardian.api;
     requires com.fasterxml.jackson.databind;
     requires jdk.httpserver;
     requires org.rlvr4j.api;

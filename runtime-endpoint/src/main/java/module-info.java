@@ -1,5 +1,6 @@
 /** Answers and rollouts of models behind OpenAI-compatible servers. */
 module org.rlvr4j.runtime.endpoint {
+    requires static org.apiguardian.api;
     requires com.fasterxml.jackson.databind;
     requires java.net.http;
     requires transitive org.rlvr4j.api;

@@ -3,6 +3,7 @@
  * on the CPU. Every choice of device is made here.
  */
 module org.rlvr4j.runtime.gpu {
+    requires static org.apiguardian.api;
     requires transitive org.rlvr4j.api;
     requires ai.djl.api;
     requires ai.djl.tokenizers;
@@ -10,6 +11,7 @@ module org.rlvr4j.runtime.gpu {
     requires jdk.unsupported;
 
     exports org.rlvr4j.runtime.gpu;
+    exports org.rlvr4j.runtime.gpu.shard;
 
     provides org.rlvr4j.api.spi.PolicyRuntimeProvider with
             org.rlvr4j.runtime.gpu.DjlRuntimeProvider;

@@ -8,6 +8,7 @@
  *     temperature}, {@code top-k}, {@code top-p}
  */
 module org.rlvr4j.samplers {
+    requires static org.apiguardian.api;
     requires transitive org.rlvr4j.api;
     requires static org.jspecify;
     requires commons.math3;

@@ -10,6 +10,7 @@
  * @provides org.rlvr4j.api.spi.VerifierProvider {@code arithmetic}, {@code modular}, {@code strings}, {@code sudoku}
  */
 module org.rlvr4j.tasks {
+    requires static org.apiguardian.api;
     requires transitive org.rlvr4j.api;
     requires static org.jspecify;
 

@@ -2,13 +2,17 @@
  * The contracts of the service interfaces as tests: a test class that extends one and says where its strategy comes from
  * runs all of it.
  *
- * <p>JUnit Jupiter and jqwik call the tests by reflection, hence the module is open.
+ * <p>JUnit Jupiter and jqwik call the tests by reflection.
  */
-open module org.rlvr4j.testkit {
+module org.rlvr4j.testkit {
+    requires static org.apiguardian.api;
     requires transitive net.jqwik.api;
     requires transitive org.junit.jupiter.api;
     requires transitive org.rlvr4j.api;
     requires static transitive org.jspecify;
 
     exports org.rlvr4j.testkit;
+
+    // whatever module runs the tests
+    opens org.rlvr4j.testkit;
 }

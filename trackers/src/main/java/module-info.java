@@ -1,5 +1,6 @@
 /** A run's metrics for TensorBoard and MLflow. */
 module org.rlvr4j.trackers {
+    requires static org.apiguardian.api;
     requires com.fasterxml.jackson.databind;
     requires mlflow.client;
     requires transitive org.rlvr4j.api;

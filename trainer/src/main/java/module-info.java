@@ -7,6 +7,7 @@
  * beforehand what a run will cost, {@link org.rlvr4j.trainer.plugin} loads strategies of others.
  */
 module org.rlvr4j.trainer {
+    requires static org.apiguardian.api;
     requires transitive org.rlvr4j.api;
     requires transitive com.fasterxml.jackson.databind;
     // Guice is an automatic module and cannot say itself that it needs these two

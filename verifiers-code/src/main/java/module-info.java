@@ -7,6 +7,7 @@ import org.rlvr4j.verifiers.code.internal.CodeVerifierProvider;
  * @provides org.rlvr4j.api.spi.VerifierProvider the verifier {@code code}
  */
 module org.rlvr4j.verifiers.code {
+    requires static org.apiguardian.api;
     requires transitive org.rlvr4j.api;
     requires transitive com.fasterxml.jackson.databind;
     requires transitive com.fasterxml.jackson.core;

@@ -12,6 +12,7 @@ import org.rlvr4j.verifiers.math.internal.MathVerifierProvider;
  * @provides org.rlvr4j.api.spi.ProblemSourceProvider the problem source {@code countdown}
  */
 module org.rlvr4j.verifiers.math {
+    requires static org.apiguardian.api;
     requires transitive org.rlvr4j.api;
 
     exports org.rlvr4j.verifiers.math;

@@ -1,5 +1,6 @@
 package org.rlvr4j.api;
 
+import java.io.Serializable;
 import java.util.Map;
 import java.util.Objects;
 
@@ -12,7 +13,8 @@ import java.util.Objects;
  *     generated puzzle; its format belongs to the verifier, and the model never sees it
  * @param metadata facts for reports (difficulty, subject); insertion order is not kept
  */
-public record Problem(String id, String prompt, String reference, Map<String, String> metadata) {
+public record Problem(String id, String prompt, String reference, Map<String, String> metadata)
+        implements Serializable {
 
     /** Metadata: the name of the source of which the problem came, where there are several. */
     public static final String SOURCE = "source";

@@ -1,5 +1,6 @@
 package org.rlvr4j.api;
 
+import java.io.Serializable;
 import java.util.Arrays;
 import java.util.Objects;
 
@@ -17,7 +18,8 @@ import java.util.Objects;
  * @param stopReason why it ended
  * @param text the decoded response without its stop token; untrusted
  */
-public record Rollout(int[] tokens, float[] behaviourLogProbs, long policyVersion, StopReason stopReason, String text) {
+public record Rollout(int[] tokens, float[] behaviourLogProbs, long policyVersion, StopReason stopReason, String text)
+        implements Serializable {
 
     /**
      * Checks and copies.

@@ -1,5 +1,6 @@
 package org.rlvr4j.api;
 
+import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -11,7 +12,7 @@ import java.util.Objects;
  * @param promptTokens the token ids that the policy saw; shape [T]
  * @param rollouts the sampled responses; shape [n], n ≥ 1
  */
-public record RolloutGroup(Problem problem, int[] promptTokens, List<Rollout> rollouts) {
+public record RolloutGroup(Problem problem, int[] promptTokens, List<Rollout> rollouts) implements Serializable {
 
     /**
      * Checks and copies.

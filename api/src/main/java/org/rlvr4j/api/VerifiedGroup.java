@@ -1,5 +1,6 @@
 package org.rlvr4j.api;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -18,7 +19,8 @@ import org.rlvr4j.api.verify.Verdict;
  * @param failures how many rollouts could not be judged
  */
 public record VerifiedGroup(
-        Problem problem, int[] promptTokens, List<Rollout> rollouts, List<Verdict> verdicts, int failures) {
+        Problem problem, int[] promptTokens, List<Rollout> rollouts, List<Verdict> verdicts, int failures)
+        implements Serializable {
 
     /**
      * Checks and copies.

@@ -1,5 +1,7 @@
 /** The domain: problems, rollouts, groups, verdicts. */
+@API(status = API.Status.MAINTAINED, since = "0.1.0")
 @NullMarked
 package org.rlvr4j.api;
 
+import org.apiguardian.api.API;
 import org.jspecify.annotations.NullMarked;

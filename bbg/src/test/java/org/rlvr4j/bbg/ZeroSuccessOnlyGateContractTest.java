@@ -8,6 +8,7 @@ class ZeroSuccessOnlyGateContractTest extends UpdateGateContract {
 
     @Override
     protected UpdateGate gate() {
-        return new ZeroSuccessOnlyGate(OptionSchema.of(ZeroSuccessOnlyOptions.class).defaults());
+        return new ZeroSuccessOnlyGate(
+                OptionSchema.of(ZeroSuccessOnlyOptions.class).defaults());
     }
 }

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Another command of rlvr4j as a process of its own, with the Java, the options and the modules of this one. */
+/** Another command of rlvr4j as a process of its own, with the Java, the options, the modules and the plugins of this one. */
 final class ChildCommand {
 
     private static final String CHILD = "rlvr4j.child";
@@ -31,7 +31,7 @@ final class ChildCommand {
         return new ProcessBuilder(line(arguments)).redirectErrorStream(true).start();
     }
 
-    private static List<String> line(List<String> arguments) {
+    static List<String> line(List<String> arguments) {
         List<String> line = new ArrayList<>();
         line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
@@ -47,6 +47,10 @@ final class ChildCommand {
             line.add(module.getName() + "/" + Main.class.getName());
         } else {
             line.add(Main.class.getName());
+        }
+        for (Path folder : Installation.namedPlugins()) {
+            line.add(Installation.PLUGINS_OPTION);
+            line.add(folder.toAbsolutePath().toString());
         }
         line.addAll(arguments);
         return line;

@@ -45,6 +45,7 @@ final class DataEvaluation {
             "--temperature",
             "--top-k",
             "--top-p",
+            "--min-p",
             "--greedy",
             "--chat",
             "--system",

@@ -13,6 +13,8 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.rlvr4j.api.spi.OptionSchema;
 import org.rlvr4j.api.spi.PolicyRuntimeProvider;
+import org.rlvr4j.trainer.config.StrategyCatalog;
+import org.rlvr4j.trainer.plugin.PluginFolder;
 import org.rlvr4j.verifiers.code.CodeVerifier;
 import org.rlvr4j.verifiers.code.CodeVerifierOptions;
 import org.rlvr4j.verifiers.code.language.Language;
@@ -73,6 +75,7 @@ final class DoctorCommand implements Callable<Integer> {
             engine(out, runtime);
         }
         programs(out);
+        plugins(out);
         out.println();
         remedies.forEach(remedy -> out.println("- " + remedy));
         if (broken) {
@@ -142,6 +145,26 @@ final class DoctorCommand implements Callable<Integer> {
                             + " does not start: its natives need 64-bit Linux on x86 with glibc 2.28 or"
                             + " newer, and a home folder that can be written (DJL_CACHE_DIR names another place)");
         }
+    }
+
+    /** Which plugins there are, and what is wrong with those that are not used. */
+    private void plugins(PrintWriter out) {
+        List<PluginFolder> folders = Installation.pluginFolders();
+        StrategyCatalog catalog = Installation.strategies();
+        if (folders.isEmpty() && catalog.plugins().isEmpty()) {
+            return;
+        }
+        out.println("plugins");
+        folders.forEach(folder -> fine(out, "folder", PluginText.line(String.valueOf(folder.path()))));
+        catalog.plugins().forEach(plugin -> fine(out, PluginText.line(plugin.name()), PluginText.of(plugin)));
+        catalog.brokenPlugins()
+                .forEach(plugin -> judge(
+                        out,
+                        false,
+                        PluginText.line(plugin.name()),
+                        "not used: " + PluginText.line(plugin.reason()),
+                        "the plugin " + PluginText.line(String.valueOf(plugin.path()))
+                                + " stops recipes that use it: repair or remove it"));
     }
 
     /** What `verify code` needs: a sandbox and toolchains. */

@@ -10,18 +10,25 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.rlvr4j.api.learning.NonFiniteException;
 import org.rlvr4j.api.spi.InvalidOptionException;
 import org.rlvr4j.trainer.GuardException;
 import org.rlvr4j.trainer.StoppedException;
 import org.rlvr4j.trainer.config.InvalidRecipeException;
 import org.rlvr4j.trainer.config.Mistake;
+import org.rlvr4j.trainer.plugin.Plugin;
 import org.rlvr4j.trainer.run.RunFolderException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 /** The command with its subcommands. */
@@ -34,6 +41,8 @@ import picocli.CommandLine.Spec;
             "",
             "Start with `rlvr4j doctor` (does this machine fit?) and `rlvr4j demo` (what do gates do to Pass@k?).",
             "Exit codes: 0 done, 1 failure, 2 bad input, 3 training was stopped by a guard, 130 interrupted.",
+            "Plugins are taken from the folder plugins/ of the installation, from those that RLVR4J_PLUGINS lists, and from"
+                    + " --plugins.",
             "RLVR4J_JAVA_OPTS passes options to Java, such as -Xmx8g."
         },
         subcommands = {
@@ -41,6 +50,7 @@ import picocli.CommandLine.Spec;
             PretrainCommand.class,
             TrainCommand.class,
             EvaluateCommand.class,
+            CompareCommand.class,
             GenerateCommand.class,
             ScoreCommand.class,
             ImportGgufCommand.class,
@@ -50,7 +60,8 @@ import picocli.CommandLine.Spec;
             ReportCommand.class,
             UiCommand.class,
             StrategiesCommand.class,
-            DoctorCommand.class
+            DoctorCommand.class,
+            NewCommand.class
         })
 public final class Main implements Runnable {
 
@@ -58,6 +69,13 @@ public final class Main implements Runnable {
     static final int BAD_INPUT = 2;
     static final int GUARD = 3;
     static final int INTERRUPTED = 130;
+
+    @Option(
+            names = Installation.PLUGINS_OPTION,
+            paramLabel = "DIR",
+            scope = ScopeType.INHERIT,
+            description = "A folder of plugins, or the jar of one; may be given again.")
+    List<Path> plugins = new ArrayList<>();
 
     @Spec
     CommandSpec spec = CommandSpec.create();
@@ -93,6 +111,7 @@ public final class Main implements Runnable {
      * @return the exit code
      */
     static int execute(Writer out, Writer err, String... arguments) {
+        Installation.reset();
         try {
             return commandLine(out, err).execute(arguments);
         } finally {
@@ -102,7 +121,12 @@ public final class Main implements Runnable {
     }
 
     private static CommandLine commandLine(Writer out, Writer err) {
-        return new CommandLine(new Main())
+        Main main = new Main();
+        return new CommandLine(main)
+                .setExecutionStrategy(parsed -> {
+                    Installation.usePlugins(main.plugins);
+                    return new CommandLine.RunLast().execute(parsed);
+                })
                 .setOut(new PrintWriter(new EscapingWriter(out), true))
                 .setErr(new PrintWriter(new EscapingWriter(err), true))
                 .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
@@ -177,7 +201,11 @@ public final class Main implements Runnable {
             err.println("rlvr4j: " + reason(io));
             return FAILURE;
         }
-        err.println("rlvr4j: an unexpected failure; please report it with what follows");
+        Optional<Plugin> plugin = Installation.strategies().blamed(exception);
+        err.println(plugin.map(one ->
+                        "rlvr4j: the plugin " + Escape.line(one.name()) + " (" + Escape.line(String.valueOf(one.path()))
+                                + ") failed; please report it to its author with what follows")
+                .orElse("rlvr4j: an unexpected failure; please report it with what follows"));
         exception.printStackTrace(err);
         return FAILURE;
     }

@@ -36,10 +36,8 @@ final class ModelArguments {
                     + " lists them.")
     List<String> overrides = new ArrayList<>();
 
-    private final StrategyCatalog catalog = Installation.strategies();
-
     StrategyCatalog catalog() {
-        return catalog;
+        return Installation.strategies();
     }
 
     /** Opens the model, whose caller closes it. */
@@ -50,7 +48,7 @@ final class ModelArguments {
                         OptionSchema.of(OptimizerOptions.class).defaults(),
                         0)
                 .withChat(chat);
-        return open(catalog.findRuntime(RUNTIME), spec);
+        return open(catalog().findRuntime(RUNTIME), spec);
     }
 
     private <O extends Record> PolicyRuntime open(PolicyRuntimeProvider<O> runtime, PolicySpec spec) {

@@ -71,14 +71,13 @@ record OpenedSource(SampleSource source, Optional<TokenPrices> prices) implement
     static OpenedSource atEndpoint(EvaluateCommand command, Consumer<String> notices)
             throws IOException, InterruptedException {
         SamplingArguments sampling = command.sampling;
-        sampling.check();
-        if (sampling.chat().isOn()) {
-            throw new BadInputException("--chat is of models of this process; with --endpoint the server lays prompts out"
-                    + " (--set api=completions sends them as they are)");
-        }
+        sampling.checkForServer();
         List<String> assignments = new ArrayList<>();
         assignments.add("url=" + JSON.writeValueAsString(command.evaluation.endpoint));
         assignments.add("model=" + JSON.writeValueAsString(command.model));
+        if (!sampling.system.isEmpty()) {
+            assignments.add("system=" + JSON.writeValueAsString(sampling.system));
+        }
         assignments.addAll(command.overrides);
         EndpointOptions options = ModelArguments.options(assignments, EndpointOptions.class);
         List<String> drawing = new ArrayList<>(sampling.assignments());
@@ -126,6 +125,7 @@ record OpenedSource(SampleSource source, Optional<TokenPrices> prices) implement
                 "temperature", Double.toString(sampling.greedy ? 0 : sampling.temperature),
                 "top-k", Integer.toString(sampling.topK),
                 "top-p", Double.toString(sampling.topP),
+                "min-p", Double.toString(sampling.minP),
                 "max-tokens", Integer.toString(sampling.maxTokens)));
         ChatOptions chat = sampling.chat();
         boolean file = chat.isOn() && !chat.template().equals(ChatOptions.MODEL);

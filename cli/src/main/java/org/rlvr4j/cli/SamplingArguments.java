@@ -29,6 +29,13 @@ final class SamplingArguments {
             description = "Probability that the kept tokens have together; 1, the default, keeps all.")
     double topP = 1;
 
+    @Option(
+            names = "--min-p",
+            paramLabel = "P",
+            description = "Keeps tokens of at least this share of the most probable one's probability; 0, the default, keeps"
+                    + " all.")
+    double minP;
+
     @Option(names = "--greedy", description = "Always takes the most probable token.")
     boolean greedy;
 
@@ -43,7 +50,7 @@ final class SamplingArguments {
             description = "Lays the prompt out by the model's chat template, or by the one in FILE.")
     String chat = ChatOptions.NONE;
 
-    @Option(names = "--system", paramLabel = "TEXT", description = "The system message; needs --chat.")
+    @Option(names = "--system", paramLabel = "TEXT", description = "The system message; needs --chat, or a server.")
     String system = "";
 
     @Option(
@@ -60,21 +67,34 @@ final class SamplingArguments {
 
     /** Refuses what cannot be meant. */
     void check() {
-        if (maxTokens < 1) {
-            throw new BadInputException("--max-tokens " + maxTokens + " must be at least 1");
-        }
+        checkDrawing();
         if (chat.equals(ChatOptions.NONE)
                 && (!system.isEmpty() || thinking != ChatOptions.Thinking.MODEL || !date.isEmpty())) {
             throw new BadInputException("--system, --thinking and --date need --chat");
         }
-        if (greedy && (temperature != 1 || topK != 0 || topP != 1)) {
-            throw new BadInputException("--greedy allows neither --temperature nor --top-k nor --top-p");
+    }
+
+    /** Refuses what cannot be meant where a server lays out the prompts. */
+    void checkForServer() {
+        checkDrawing();
+        if (!chat.equals(ChatOptions.NONE) || thinking != ChatOptions.Thinking.MODEL || !date.isEmpty()) {
+            throw new BadInputException("--chat, --thinking and --date are of models of this process; with --endpoint the"
+                    + " server lays prompts out (--set api=completions sends them as they are)");
+        }
+    }
+
+    private void checkDrawing() {
+        if (maxTokens < 1) {
+            throw new BadInputException("--max-tokens " + maxTokens + " must be at least 1");
+        }
+        if (greedy && (temperature != 1 || topK != 0 || topP != 1 || minP != 0)) {
+            throw new BadInputException("--greedy allows neither --temperature nor --top-k nor --top-p nor --min-p");
         }
     }
 
     /** The options of the token sampler {@code standard}. */
     List<String> assignments() {
-        return List.of("temperature=" + (greedy ? 0 : temperature), "top-k=" + topK, "top-p=" + topP);
+        return List.of("temperature=" + (greedy ? 0 : temperature), "top-k=" + topK, "top-p=" + topP, "min-p=" + minP);
     }
 
     /** The distribution that is drawn from. */

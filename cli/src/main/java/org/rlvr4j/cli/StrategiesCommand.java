@@ -1,6 +1,7 @@
 package org.rlvr4j.cli;
 
 import java.io.PrintWriter;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
@@ -8,6 +9,7 @@ import org.rlvr4j.api.spi.OptionSchema;
 import org.rlvr4j.api.spi.PolicyRuntimeProvider;
 import org.rlvr4j.api.spi.StrategyProvider;
 import org.rlvr4j.trainer.config.StrategyCatalog;
+import org.rlvr4j.trainer.plugin.Plugin;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
@@ -39,7 +41,8 @@ final class StrategiesCommand implements Callable<Integer> {
                         out.println(kind.section() + " (" + kind.title() + ")");
                         titled = true;
                     }
-                    show(out, provider.id(), provider.description(), provider, provider.optionsType());
+                    Optional<Plugin> plugin = catalog.plugin(kind, provider.id());
+                    show(out, provider.id(), provider.description(), provider, plugin, provider.optionsType());
                     shown++;
                 }
             }
@@ -51,11 +54,13 @@ final class StrategiesCommand implements Callable<Integer> {
                     out.println("runtime");
                     titled = true;
                 }
-                show(out, runtime.id(), runtime.description(), runtime, runtime.optionsType());
+                Optional<Plugin> plugin = catalog.runtimePlugin(runtime.id());
+                show(out, runtime.id(), runtime.description(), runtime, plugin, runtime.optionsType());
                 shown++;
             }
         }
-        if (shown == 0) {
+        boolean broken = PluginText.broken(out, catalog, only);
+        if (shown == 0 && !broken) {
             throw new BadInputException(
                     "there is no strategy \"" + only + "\" (known: " + String.join(", ", ids(catalog)) + ")");
         }
@@ -72,9 +77,15 @@ final class StrategiesCommand implements Callable<Integer> {
     }
 
     private static void show(
-            PrintWriter out, String id, String description, Object provider, Class<? extends Record> options) {
-        out.println("  " + id + "  " + description);
-        out.println("      from " + StrategyCatalog.origin(provider));
+            PrintWriter out,
+            String id,
+            String description,
+            Object provider,
+            Optional<Plugin> plugin,
+            Class<? extends Record> options) {
+        out.println("  " + id + "  " + PluginText.line(description));
+        out.println("      from " + PluginText.line(StrategyCatalog.origin(provider)));
+        plugin.ifPresent(one -> out.println("      of " + PluginText.of(one)));
         options(out, "", options);
         out.println();
     }
@@ -85,8 +96,8 @@ final class StrategiesCommand implements Callable<Integer> {
                 options(out, prefix + entry.key() + ".", entry.type().asSubclass(Record.class));
             } else {
                 out.println("      " + prefix + entry.key() + " = "
-                        + (entry.defaultText() == null ? "(must be given)" : entry.defaultText()) + "    "
-                        + entry.documentation());
+                        + (entry.defaultText() == null ? "(must be given)" : PluginText.line(entry.defaultText()))
+                        + "    " + PluginText.line(entry.documentation()));
                 Class<?> listed = entry.elementType();
                 if (listed != null && listed.isRecord()) {
                     options(out, prefix + entry.key() + "[].", listed.asSubclass(Record.class));

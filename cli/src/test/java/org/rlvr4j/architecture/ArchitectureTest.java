@@ -25,6 +25,7 @@ import org.jspecify.annotations.NullMarked;
 class ArchitectureTest {
 
     private static final String API = "org.rlvr4j.api..";
+    private static final String API_STATUS = "org.apiguardian.api.API";
     private static final String[] STRATEGIES = {
         "org.rlvr4j.bbg..",
         "org.rlvr4j.estimators..",
@@ -39,7 +40,7 @@ class ArchitectureTest {
             .resideInAPackage(API)
             .should()
             .onlyDependOnClassesThat()
-            .resideInAnyPackage(API, "java..", "org.jspecify.annotations..");
+            .resideInAnyPackage(API, "java..", "org.jspecify.annotations..", "org.apiguardian.api..");
 
     @ArchTest
     static final ArchRule strategiesSeeTheApiAndMathematicsOnly = classes()
@@ -50,7 +51,7 @@ class ArchitectureTest {
             .should(seeOfThisProjectOnlyTheirOwnModuleAndTheApi())
             .andShould()
             .onlyDependOnClassesThat()
-            .resideInAnyPackage("org.rlvr4j..", "java..", "org.jspecify.annotations..", "org.apache.commons.math3..");
+            .resideInAnyPackage("org.rlvr4j..", "java..", "org.jspecify.annotations..", "org.apiguardian.api..", "org.apache.commons.math3..");
 
     /** Tasks, and values that cross from process to process, are JSON. */
     @ArchTest
@@ -60,7 +61,7 @@ class ArchitectureTest {
             .should(seeOfThisProjectOnlyTheirOwnModuleAndTheApi())
             .andShould()
             .onlyDependOnClassesThat()
-            .resideInAnyPackage("org.rlvr4j..", "java..", "org.jspecify.annotations..", "com.fasterxml.jackson..");
+            .resideInAnyPackage("org.rlvr4j..", "java..", "org.jspecify.annotations..", "org.apiguardian.api..", "com.fasterxml.jackson..");
 
     /** Rows of files are JSON trees; pages of Parquet are packed. */
     @ArchTest
@@ -73,9 +74,24 @@ class ArchitectureTest {
             .resideInAnyPackage(
                     "org.rlvr4j..",
                     "java..",
-                    "org.jspecify.annotations..",
+                    "org.jspecify.annotations..", "org.apiguardian.api..",
                     "com.fasterxml.jackson..",
                     "io.airlift.compress..");
+
+    @ArchTest
+    static final ArchRule theContractsSeeTheApiAndTestEnginesOnly = classes()
+            .that()
+            .resideInAPackage("org.rlvr4j.testkit..")
+            .should(seeOfThisProjectOnlyTheirOwnModuleAndTheApi())
+            .andShould()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    "org.rlvr4j..",
+                    "java..",
+                    "org.jspecify.annotations..",
+                    "org.apiguardian.api..",
+                    "org.junit.jupiter.api..",
+                    "net.jqwik.api..");
 
     @ArchTest
     static final ArchRule theRuntimeSeesOfThisProjectOnlyTheApi = classes()
@@ -137,6 +153,17 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule noGenericExceptions = NO_CLASSES_SHOULD_THROW_GENERIC_EXCEPTIONS;
 
+    /** docs/versioning.md says what the statuses promise. */
+    @ArchTest
+    static final ArchRule everyExportedTypeHasAStatus = classes()
+            .that()
+            .arePublic()
+            .and()
+            .areTopLevelClasses()
+            .and()
+            .resideInAnyPackage(ModulesTest.exportedPackages())
+            .should(haveAStatusOfTheirOwnOrOfTheirPackage());
+
     @ArchTest
     static final ArchRule everyPackageIsNullMarked = classes().should(beInANullMarkedPackage());
 
@@ -181,6 +208,18 @@ class ArchitectureTest {
                             && !module(target).equals(module(type))) {
                         events.add(SimpleConditionEvent.violated(type, dependency.getDescription()));
                     }
+                }
+            }
+        };
+    }
+
+    private static ArchCondition<JavaClass> haveAStatusOfTheirOwnOrOfTheirPackage() {
+        return new ArchCondition<>("have an @API of their own or of their package") {
+            @Override
+            public void check(JavaClass type, ConditionEvents events) {
+                if (!type.isAnnotatedWith(API_STATUS) && !type.getPackage().isAnnotatedWith(API_STATUS)) {
+                    events.add(SimpleConditionEvent.violated(
+                            type, type.getName() + " has no @API, and neither has the package-info.java beside it"));
                 }
             }
         };

@@ -54,6 +54,15 @@ class ModulesTest {
         assertEquals(golden(), actual);
     }
 
+    /** The packages that some module exports to all. */
+    static String[] exportedPackages() {
+        return modules().values().stream()
+                .flatMap(module -> module.descriptor().exports().stream())
+                .filter(exported -> !exported.isQualified())
+                .map(ModuleDescriptor.Exports::source)
+                .toArray(String[]::new);
+    }
+
     private static String golden() throws IOException {
         try (InputStream in = ModulesTest.class.getResourceAsStream(GOLDEN)) {
             return in == null ? "" : new String(in.readAllBytes(), StandardCharsets.UTF_8);

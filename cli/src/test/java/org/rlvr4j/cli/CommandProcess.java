@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 final class CommandProcess {
 
     private static final Pattern NO_MODULE =
-            Pattern.compile("test-classes|junit|jqwik|archunit|opentest4j|apiguardian|surefire");
+            Pattern.compile("test-classes|testkit|junit|jqwik|archunit|opentest4j|apiguardian|surefire");
     private static final Pattern NATIVES = Pattern.compile("pytorch-native");
 
     private CommandProcess() {}

@@ -27,7 +27,7 @@ public final class Report {
     /**
      * Reads what a report shows.
      *
-     * @param path a run folder, an ablation's or demo's folder, or an evaluation's JSON file
+     * @param path a run folder, an evaluation's, ablation's or demo's folder, or an evaluation's JSON file
      * @param base an evaluation's file or a run folder to compare a run or an evaluation with, where it has no base of its
      *     own
      * @return the page
@@ -40,9 +40,14 @@ public final class Report {
         if (!Files.isDirectory(path)) {
             return EvaluationPage.read(path, base);
         }
+        Path evaluation = path.resolve(EvaluationPage.RESULT);
+        if (Files.isRegularFile(evaluation)) {
+            return EvaluationPage.read(evaluation, base);
+        }
         RunList.Kind kind = RunList.kind(path)
                 .orElseThrow(() -> new IOException(
-                        path + " holds no run (metrics.jsonl, evaluations), no ablation.json and no summary.json"));
+                        path + " holds no run (metrics.jsonl, evaluations), no evaluation.json, no ablation.json and no"
+                                + " summary.json"));
         return switch (kind) {
             case ABLATION -> AblationPage.read(path);
             case DEMO -> AblationPage.readDemo(path);

@@ -119,8 +119,9 @@ public abstract class AdvantageEstimatorContract {
             VerifiedGroup group = batch.get(g);
             assertEquals(group.size(), advantages[g].length, "one advantage for each rollout");
             for (double advantage : advantages[g]) {
-                assertTrue(Double.isFinite(advantage), () -> "advantage " + advantage + " with m = "
-                        + group.successes() + " of n = " + group.size());
+                assertTrue(
+                        Double.isFinite(advantage),
+                        () -> "advantage " + advantage + " with m = " + group.successes() + " of n = " + group.size());
             }
         }
     }
@@ -159,8 +160,8 @@ public abstract class AdvantageEstimatorContract {
     public void advantagesFollowTheirGroups(@ForAll("batches") List<VerifiedGroup> batch, @ForAll long seed) {
         int[] order = Orders.permutation(batch.size(), seed);
         double[][] straight = estimator().estimate(batch);
-        double[][] shuffled = estimator()
-                .estimate(Arrays.stream(order).mapToObj(batch::get).toList());
+        double[][] shuffled =
+                estimator().estimate(Arrays.stream(order).mapToObj(batch::get).toList());
         for (int g = 0; g < order.length; g++) {
             assertArrayEquals(straight[order[g]], shuffled[g], TOLERANCE, "groups in another order");
         }

@@ -189,7 +189,10 @@ public abstract class PassAtKEstimatorContract {
             for (int n : new int[] {1, 2, 5, 9, 24}) {
                 for (int k = 1; k <= n; k++) {
                     assertEquals(
-                            expectation(k, k, p), expectation(n, k, p), TOLERANCE, "n = " + n + ", k = " + k + ", p = " + p);
+                            expectation(k, k, p),
+                            expectation(n, k, p),
+                            TOLERANCE,
+                            "n = " + n + ", k = " + k + ", p = " + p);
                 }
             }
         }
@@ -216,15 +219,16 @@ public abstract class PassAtKEstimatorContract {
                     double value = estimates[k];
                     assertTrue(value >= 0 && value <= 1, () -> "value " + value);
                     double before = k == 0 ? value : estimates[k - 1];
-                    boolean follows =
-                            switch (trend()) {
-                                case RISING -> value >= before - TOLERANCE;
-                                case FALLING -> value <= before + TOLERANCE;
-                                case CONSTANT -> Math.abs(value - before) <= TOLERANCE;
-                                case ANY -> true;
-                            };
-                    assertTrue(follows, "from " + before + " to " + value + " at k = " + (k + 1) + " of n = " + n
-                            + " with " + c + " correct, against the trend " + trend());
+                    boolean follows = switch (trend()) {
+                        case RISING -> value >= before - TOLERANCE;
+                        case FALLING -> value <= before + TOLERANCE;
+                        case CONSTANT -> Math.abs(value - before) <= TOLERANCE;
+                        case ANY -> true;
+                    };
+                    assertTrue(
+                            follows,
+                            "from " + before + " to " + value + " at k = " + (k + 1) + " of n = " + n + " with " + c
+                                    + " correct, against the trend " + trend());
                 }
             }
         }
@@ -254,14 +258,10 @@ public abstract class PassAtKEstimatorContract {
         double[] together = estimator().estimate(outcome, upTo(outcome.samples()));
         List<AnswerCount> reversed = new ArrayList<>(outcome.answers());
         java.util.Collections.reverse(reversed);
-        ProblemOutcome other =
-                new ProblemOutcome(outcome.problemId(), outcome.samples(), outcome.correct(), reversed);
+        ProblemOutcome other = new ProblemOutcome(outcome.problemId(), outcome.samples(), outcome.correct(), reversed);
         for (int k = 1; k <= outcome.samples(); k++) {
             assertArrayEquals(
-                    new double[] {together[k - 1]},
-                    estimator().estimate(other, new int[] {k}),
-                    TOLERANCE,
-                    "k = " + k);
+                    new double[] {together[k - 1]}, estimator().estimate(other, new int[] {k}), TOLERANCE, "k = " + k);
         }
     }
 

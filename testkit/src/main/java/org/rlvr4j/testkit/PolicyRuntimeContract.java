@@ -175,10 +175,9 @@ public abstract class PolicyRuntimeContract extends RolloutEngineContract {
                 .map(group -> VerifiedGroup.of(
                         group,
                         IntStream.range(0, group.rollouts().size())
-                                .<Verdict>mapToObj(
-                                        i -> i % 2 == 0
-                                                ? new Verdict.Correct("1", "right")
-                                                : new Verdict.Incorrect("2", "wrong"))
+                                .<Verdict>mapToObj(i -> i % 2 == 0
+                                        ? new Verdict.Correct("1", "right")
+                                        : new Verdict.Incorrect("2", "wrong"))
                                 .toList()))
                 .toList();
     }
@@ -202,8 +201,7 @@ public abstract class PolicyRuntimeContract extends RolloutEngineContract {
     }
 
     private static StepReport step(PolicyRuntime runtime, List<Problem> problems, long round) {
-        return runtime.learner()
-                .step(batch(judged(generate(runtime, problems, round)), TokenSampler.UNCHANGED));
+        return runtime.learner().step(batch(judged(generate(runtime, problems, round)), TokenSampler.UNCHANGED));
     }
 
     private List<float[]> scores(PolicyRuntime runtime) {
@@ -302,7 +300,8 @@ public abstract class PolicyRuntimeContract extends RolloutEngineContract {
                     runtime.encodePrompt(group.problem().prompt()), group.promptTokens(), "the prompt's tokens");
             for (Rollout rollout : group.rollouts()) {
                 int[] tokens = rollout.tokens();
-                long stops = Arrays.stream(tokens).filter(token -> token == stop).count();
+                long stops =
+                        Arrays.stream(tokens).filter(token -> token == stop).count();
                 boolean ended = rollout.stopReason() == StopReason.STOP_TOKEN;
                 assertEquals(ended ? 1 : 0, stops, () -> "stop tokens in " + Arrays.toString(tokens));
                 if (ended) {
@@ -336,8 +335,8 @@ public abstract class PolicyRuntimeContract extends RolloutEngineContract {
         PolicyRuntime runtime = open(model, loss(LossOptions.Objective.LIKELIHOOD));
         int[] prompt = runtime.encodePrompt("1 + 1 =");
         int[] response = runtime.encodeResponse("2");
-        int[] both = IntStream.concat(Arrays.stream(prompt), Arrays.stream(response))
-                .toArray();
+        int[] both =
+                IntStream.concat(Arrays.stream(prompt), Arrays.stream(response)).toArray();
         float[] before = runtime.score(List.of(both)).get(0);
         for (int i = 0; i < 3; i++) {
             runtime.learner()
@@ -420,7 +419,9 @@ public abstract class PolicyRuntimeContract extends RolloutEngineContract {
         assertSameBits(scores(running), scores(resumed), "weights after restoring");
         for (long round = 2; round < 4; round++) {
             assertEquals(
-                    generate(running, problems(), round), generate(resumed, problems(), round), "rollouts after restoring");
+                    generate(running, problems(), round),
+                    generate(resumed, problems(), round),
+                    "rollouts after restoring");
             StepReport expected = step(running, problems(), round);
             StepReport actual = step(resumed, problems(), round);
             assertEquals(expected.loss(), actual.loss(), "the loss after restoring");
@@ -497,8 +498,8 @@ public abstract class PolicyRuntimeContract extends RolloutEngineContract {
     @Test
     public void promptsThatDoNotFitAreRefused() {
         RolloutEngine engine = open().rolloutEngine();
-        for (Problem bad : List.of(
-                new Problem("bad-character", "1 + é", "1"), new Problem("too-long", "1+".repeat(30), "1"))) {
+        for (Problem bad :
+                List.of(new Problem("bad-character", "1 + é", "1"), new Problem("too-long", "1+".repeat(30), "1"))) {
             IllegalArgumentException refusal = assertThrows(
                     IllegalArgumentException.class, () -> engine.generate(request(List.of(bad), 1, "train", 0, 0)));
             assertTrue(

@@ -194,8 +194,8 @@ public abstract class ProblemSamplerContract {
         double p = GoodnessOfFit.pValue(counts, shares);
         assertTrue(
                 p > GoodnessOfFit.SIGNIFICANCE,
-                () -> "draws " + Arrays.toString(counts) + " do not fit the shares " + Arrays.toString(shares) + ": p = "
-                        + p);
+                () -> "draws " + Arrays.toString(counts) + " do not fit the shares " + Arrays.toString(shares)
+                        + ": p = " + p);
     }
 
     /** Over seeds the first draw has the distribution that the long run has. */
@@ -258,10 +258,8 @@ public abstract class ProblemSamplerContract {
     public void badArgumentsAreRefused() {
         RandomStreams random = new RandomStreams(1);
         List<Problem> some = problems(3);
-        assertThrows(
-                IllegalArgumentException.class, () -> sampler().draw(-1, 1, some, SuccessHistory.EMPTY, random));
-        assertThrows(
-                IllegalArgumentException.class, () -> sampler().draw(0, 0, some, SuccessHistory.EMPTY, random));
+        assertThrows(IllegalArgumentException.class, () -> sampler().draw(-1, 1, some, SuccessHistory.EMPTY, random));
+        assertThrows(IllegalArgumentException.class, () -> sampler().draw(0, 0, some, SuccessHistory.EMPTY, random));
         assertThrows(
                 IllegalArgumentException.class, () -> sampler().draw(0, 1, List.of(), SuccessHistory.EMPTY, random));
     }

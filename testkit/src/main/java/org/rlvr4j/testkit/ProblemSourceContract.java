@@ -127,9 +127,12 @@ public abstract class ProblemSourceContract {
             String weight = problem.metadata().get(Problem.WEIGHT);
             if (weight != null) {
                 double number = Double.parseDouble(weight);
-                assertTrue(number > 0 && number < Double.POSITIVE_INFINITY, () -> problem.id() + " has weight " + weight);
+                assertTrue(
+                        number > 0 && number < Double.POSITIVE_INFINITY, () -> problem.id() + " has weight " + weight);
                 String earlier = weights.putIfAbsent(problem.metadata().getOrDefault(Problem.SOURCE, ""), weight);
-                assertTrue(earlier == null || earlier.equals(weight), () -> "two weights in the source of " + problem.id());
+                assertTrue(
+                        earlier == null || earlier.equals(weight),
+                        () -> "two weights in the source of " + problem.id());
             }
         }
     }
@@ -153,8 +156,7 @@ public abstract class ProblemSourceContract {
         }
         List<Demonstration> first = drawn(demonstrations);
         assertEquals(first, drawn((DemonstrationSource) source()), "another source, the same generator");
-        Set<Integer> alphabet =
-                demonstrations.alphabet().codePoints().boxed().collect(Collectors.toSet());
+        Set<Integer> alphabet = demonstrations.alphabet().codePoints().boxed().collect(Collectors.toSet());
         assertEquals(demonstrations.alphabet().codePoints().count(), alphabet.size(), "a character is listed twice");
         Set<String> heldOut = source().heldOut().stream().map(Problem::prompt).collect(Collectors.toSet());
         for (Demonstration one : first) {
@@ -162,8 +164,7 @@ public abstract class ProblemSourceContract {
             (one.prompt() + one.response())
                     .codePoints()
                     .forEach(c -> assertTrue(
-                            alphabet.contains(c),
-                            () -> "the alphabet lacks " + Character.toString(c) + " of " + one));
+                            alphabet.contains(c), () -> "the alphabet lacks " + Character.toString(c) + " of " + one));
         }
     }
 

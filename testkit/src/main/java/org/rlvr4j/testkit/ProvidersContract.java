@@ -72,16 +72,15 @@ public abstract class ProvidersContract {
     @Test
     public void theJarRegistersTheseProviders() {
         assertFalse(providers().isEmpty(), "providers() gives none");
-        Registrations registered =
-                Registrations.beside(providers().get(0).getClass());
+        Registrations registered = Registrations.beside(providers().get(0).getClass());
         assertEquals(
                 providers().stream().map(one -> one.getClass().getName()).collect(Collectors.toSet()),
                 registered.classes(),
                 "META-INF/services against providers()");
         registered
                 .provided()
-                .ifPresent(provided ->
-                        assertEquals(provided, registered.serviceFiles(), "the module descriptor against META-INF/services"));
+                .ifPresent(provided -> assertEquals(
+                        provided, registered.serviceFiles(), "the module descriptor against META-INF/services"));
         for (Object provider : providers()) {
             for (Map.Entry<String, List<String>> service :
                     registered.serviceFiles().entrySet()) {
@@ -127,14 +126,15 @@ public abstract class ProvidersContract {
      */
     @TestFactory
     public Stream<DynamicContainer> eachProvider() {
-        return providers().stream().map(provider -> DynamicContainer.dynamicContainer(
-                provider.getClass().getSimpleName(),
-                Stream.of(
-                        DynamicTest.dynamicTest("has a public constructor", () -> constructor(provider)),
-                        DynamicTest.dynamicTest("has a well-formed id and description", () -> facts(provider)),
-                        DynamicTest.dynamicTest("documents its options", () -> schema(provider)),
-                        DynamicTest.dynamicTest("works with valid options", () -> creates(provider)),
-                        DynamicTest.dynamicTest("refuses invalid options", () -> refuses(provider)))));
+        return providers().stream()
+                .map(provider -> DynamicContainer.dynamicContainer(
+                        provider.getClass().getSimpleName(),
+                        Stream.of(
+                                DynamicTest.dynamicTest("has a public constructor", () -> constructor(provider)),
+                                DynamicTest.dynamicTest("has a well-formed id and description", () -> facts(provider)),
+                                DynamicTest.dynamicTest("documents its options", () -> schema(provider)),
+                                DynamicTest.dynamicTest("works with valid options", () -> creates(provider)),
+                                DynamicTest.dynamicTest("refuses invalid options", () -> refuses(provider)))));
     }
 
     private static void constructor(Object provider) throws NoSuchMethodException {
@@ -148,7 +148,8 @@ public abstract class ProvidersContract {
     private static void facts(Object provider) {
         String id = id(provider);
         assertTrue(
-                id.matches("[a-z0-9]+(-[a-z0-9]+)*"), () -> "an id has lower case letters, digits and hyphens, got " + id);
+                id.matches("[a-z0-9]+(-[a-z0-9]+)*"),
+                () -> "an id has lower case letters, digits and hyphens, got " + id);
         assertEquals(id, id(provider), "the id changes");
         String description = description(provider);
         assertFalse(description.isBlank(), "the description is blank");
@@ -240,8 +241,8 @@ public abstract class ProvidersContract {
             checkNames(e, schema);
         } catch (RuntimeException e) {
             throw new AssertionError(
-                    entry.key() + " = " + strange + " is refused by " + e.getClass().getName()
-                            + " and not by InvalidOptionException",
+                    entry.key() + " = " + strange + " is refused by "
+                            + e.getClass().getName() + " and not by InvalidOptionException",
                     e);
         }
     }
@@ -267,7 +268,13 @@ public abstract class ProvidersContract {
         }
         if (type == double.class) {
             return List.of(
-                    Double.NaN, Double.NEGATIVE_INFINITY, -1.0, -0.0, Double.MIN_VALUE, 1e300, Double.POSITIVE_INFINITY);
+                    Double.NaN,
+                    Double.NEGATIVE_INFINITY,
+                    -1.0,
+                    -0.0,
+                    Double.MIN_VALUE,
+                    1e300,
+                    Double.POSITIVE_INFINITY);
         }
         if (type == String.class) {
             return List.of("", " ", "\u0000", "x".repeat(100_000));
@@ -279,7 +286,9 @@ public abstract class ProvidersContract {
     }
 
     private static String id(Object provider) {
-        return provider instanceof PolicyRuntimeProvider<?> runtime ? runtime.id() : strategy(provider).id();
+        return provider instanceof PolicyRuntimeProvider<?> runtime
+                ? runtime.id()
+                : strategy(provider).id();
     }
 
     private static String description(Object provider) {

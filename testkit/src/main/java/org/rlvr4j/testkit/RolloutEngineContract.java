@@ -84,7 +84,9 @@ public abstract class RolloutEngineContract {
             for (Rollout rollout : group.rollouts()) {
                 assertTrue(rollout.length() <= LONGEST, () -> "a response of " + rollout.length() + " tokens");
                 assertEquals(
-                        groups.get(0).rollouts().get(0).policyVersion(), rollout.policyVersion(), "the policy's version");
+                        groups.get(0).rollouts().get(0).policyVersion(),
+                        rollout.policyVersion(),
+                        "the policy's version");
                 if (rollout.stopReason() == StopReason.LENGTH) {
                     assertEquals(LONGEST, rollout.length(), "stopped for its length before it was reached");
                 }
@@ -108,7 +110,8 @@ public abstract class RolloutEngineContract {
     @Test
     public void rolloutsOfAGroupAreDrawnIndependently() {
         assertTrue(
-                tokens(generate(1, "train", 0)).stream().distinct().count() > 1, "all rollouts of the request are the same");
+                tokens(generate(1, "train", 0)).stream().distinct().count() > 1,
+                "all rollouts of the request are the same");
     }
 
     /** A request in parts gives what the whole gives. */
@@ -116,8 +119,7 @@ public abstract class RolloutEngineContract {
     public void partsOfARequestGiveWhatTheWholeGives() {
         List<RolloutGroup> whole = generate(1, "train", 0);
         for (int p = 0; p < whole.size(); p++) {
-            RolloutGroup alone = engine()
-                    .generate(request(List.of(problems().get(p)), 1, "train", 0, p))
+            RolloutGroup alone = engine().generate(request(List.of(problems().get(p)), 1, "train", 0, p))
                     .get(0);
             for (int i = 0; i < ROLLOUTS; i++) {
                 Rollout expected = whole.get(p).rollouts().get(i);

@@ -43,7 +43,10 @@ public abstract class RunTrackerContract {
 
     private TrackedRun run(Path where, List<String> said) {
         return new TrackedRun(
-                "run \"1\" <b>\u0007", where, Map.of("gate.id", "x", "note", "líne\nbreak", "trainer.seed", "7"), said::add);
+                "run \"1\" <b>\u0007",
+                where,
+                Map.of("gate.id", "x", "note", "líne\nbreak", "trainer.seed", "7"),
+                said::add);
     }
 
     private List<RunEvent> events() {

@@ -187,15 +187,17 @@ public abstract class TokenSamplerContract {
             double[] row = row(seed);
             double[] restricted = restrict(new double[][] {row})[0];
             double[] expected = ArrayLogitOps.softmax(IntStream.range(0, VOCABULARY)
-                    .mapToDouble(v ->
-                            ArrayLogitOps.softmax(restricted)[v] > 0 ? row[v] / temperature() : Double.NEGATIVE_INFINITY)
+                    .mapToDouble(v -> ArrayLogitOps.softmax(restricted)[v] > 0
+                            ? row[v] / temperature()
+                            : Double.NEGATIVE_INFINITY)
                     .toArray());
             long[] counts = drawn(ArrayLogitOps.softmax(restricted), new RandomStreams(seed).stream("draw"));
             assertArrayEquals(counts, drawn(ArrayLogitOps.softmax(restricted), new RandomStreams(seed).stream("draw")));
             double p = GoodnessOfFit.pValue(counts, expected);
             assertTrue(
                     p > GoodnessOfFit.SIGNIFICANCE,
-                    () -> "draws " + Arrays.toString(counts) + " do not fit " + Arrays.toString(expected) + ": p = " + p);
+                    () -> "draws " + Arrays.toString(counts) + " do not fit " + Arrays.toString(expected) + ": p = "
+                            + p);
         }
     }
 

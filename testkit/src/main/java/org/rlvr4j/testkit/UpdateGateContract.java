@@ -63,8 +63,13 @@ public abstract class UpdateGateContract {
      */
     protected abstract UpdateGate gate();
 
-    /** One group and what is known of its problem. */
-    record Case(VerifiedGroup group, Evidence evidence) {
+    /**
+     * One group and what is known of its problem.
+     *
+     * @param group the group
+     * @param evidence what earlier visits of its problem showed
+     */
+    public record Case(VerifiedGroup group, Evidence evidence) {
         SampleHistory history() {
             return new SampleHistory().with(group.problem().id(), evidence);
         }
@@ -92,9 +97,10 @@ public abstract class UpdateGateContract {
 
     @Provide
     Arbitrary<List<Case>> batches() {
-        return cases().list().ofMinSize(1).ofMaxSize(6).uniqueElements(c -> c.group()
-                .problem()
-                .id());
+        return cases().list()
+                .ofMinSize(1)
+                .ofMaxSize(6)
+                .uniqueElements(c -> c.group().problem().id());
     }
 
     /** Every success count of every group size up to 12, and of one large group, without history. */
@@ -122,9 +128,11 @@ public abstract class UpdateGateContract {
         assertEquals(size, weights.length, "one weight for each rollout");
         for (double weight : weights) {
             assertTrue(weight >= 0 && weight < Double.POSITIVE_INFINITY, () -> "weight " + weight);
-            assertTrue(weight == 0 || weight >= Double.MIN_NORMAL, () -> "weight " + weight
-                    + " is positive, so its rollout adds its full share of KL and divisor, and is too small to teach"
-                    + " anything: give 0");
+            assertTrue(
+                    weight == 0 || weight >= Double.MIN_NORMAL,
+                    () -> "weight " + weight
+                            + " is positive, so its rollout adds its full share of KL and divisor, and is too small to teach"
+                            + " anything: give 0");
         }
     }
 
@@ -307,8 +315,8 @@ public abstract class UpdateGateContract {
         }
         assertEquals(rescaled, gate.normalise(active), "normalise() is not deterministic");
         int[] order = Orders.permutation(active.size(), seed);
-        List<GateDecision> reordered = gate.normalise(
-                Arrays.stream(order).mapToObj(active::get).toList());
+        List<GateDecision> reordered =
+                gate.normalise(Arrays.stream(order).mapToObj(active::get).toList());
         for (int g = 0; g < order.length; g++) {
             assertArrayEquals(
                     rescaled.get(order[g]).weights(),
@@ -323,8 +331,8 @@ public abstract class UpdateGateContract {
     public void someGroupIsKept() {
         UpdateGate gate = gate();
         boolean kept = IntStream.rangeClosed(0, 8)
-                .anyMatch(m -> gate.decide(SampleGroups.of(m, 8), SuccessHistory.EMPTY)
-                        .isActive());
+                .anyMatch(m ->
+                        gate.decide(SampleGroups.of(m, 8), SuccessHistory.EMPTY).isActive());
         assertTrue(kept, "the gate drops a group of 8 rollouts whatever its success count, so nothing is ever learned");
     }
 

@@ -105,7 +105,8 @@ public abstract class VerifierContract {
         for (Solved one : solved()) {
             Verdict verdict = verify(one.problem(), one.gold());
             assertTrue(
-                    verdict.isCorrect(), () -> "gold is not correct for problem " + one.problem().id() + ": " + verdict);
+                    verdict.isCorrect(),
+                    () -> "gold is not correct for problem " + one.problem().id() + ": " + verdict);
         }
     }
 
@@ -179,8 +180,31 @@ public abstract class VerifierContract {
      */
     protected List<String> pieces() {
         return List.of(
-                "(", "[", "{", "<", "1", "1+", "-", "\\frac{", "^", "\\boxed{", "\\sqrt", "$", " ", "\n", "a ", "\"", "\\",
-                "```\n", "\u0000", "\ud800", "\udc00", "é", "💥", "<answer>", "<think>");
+                "(",
+                "[",
+                "{",
+                "<",
+                "1",
+                "1+",
+                "-",
+                "\\frac{",
+                "^",
+                "\\boxed{",
+                "\\sqrt",
+                "$",
+                " ",
+                "\n",
+                "a ",
+                "\"",
+                "\\",
+                "```\n",
+                "\u0000",
+                "\ud800",
+                "\udc00",
+                "é",
+                "💥",
+                "<answer>",
+                "<think>");
     }
 
     /**
@@ -230,7 +254,8 @@ public abstract class VerifierContract {
     public void severalThreadsAtOnceGiveTheSameVerdicts() throws InterruptedException {
         Verifier shared = verifier();
         List<Solved> all = solved();
-        List<List<Verdict>> expected = all.stream().map(one -> judge(shared, one)).toList();
+        List<List<Verdict>> expected =
+                all.stream().map(one -> judge(shared, one)).toList();
         ExecutorService pool = Executors.newFixedThreadPool(THREADS);
         try {
             List<Future<List<List<Verdict>>>> judging = new ArrayList<>();
@@ -270,6 +295,10 @@ public abstract class VerifierContract {
 
     private static List<String> responses(Solved one) {
         return List.of(
-                one.gold(), "", "I do not know.", one.gold().substring(one.gold().length() / 2), one.gold() + one.gold());
+                one.gold(),
+                "",
+                "I do not know.",
+                one.gold().substring(one.gold().length() / 2),
+                one.gold() + one.gold());
     }
 }

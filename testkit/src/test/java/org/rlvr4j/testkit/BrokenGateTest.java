@@ -39,7 +39,9 @@ class BrokenGateTest {
         protected UpdateGate gate() {
             // 0/0 where no rollout is wrong
             return (group, history) -> GateDecision.keep(
-                    group.size(), (double) (group.size() - group.successes()) / (group.size() - group.successes()), "x");
+                    group.size(),
+                    (double) (group.size() - group.successes()) / (group.size() - group.successes()),
+                    "x");
         }
     }
 
@@ -86,15 +88,17 @@ class BrokenGateTest {
 
     @Test
     void anOrder() {
-        assertEquals(Set.of("theOrderOfRolloutsDoesNotMatter"), Outcome.of(FirstOnly.class).failed());
+        assertEquals(
+                Set.of("theOrderOfRolloutsDoesNotMatter"),
+                Outcome.of(FirstOnly.class).failed());
     }
 
     static class Remembers extends UpdateGateContract {
         @Override
         protected UpdateGate gate() {
             Map<String, Integer> visits = new HashMap<>();
-            return (group, history) -> GateDecision.keep(
-                    group.size(), visits.merge(group.problem().id(), 1, Integer::sum), "visits");
+            return (group, history) ->
+                    GateDecision.keep(group.size(), visits.merge(group.problem().id(), 1, Integer::sum), "visits");
         }
     }
 
@@ -126,7 +130,8 @@ class BrokenGateTest {
     @Test
     void aChangedOrUndeclaredHistory() {
         assertEquals(
-                Set.of("theHistoryIsReadAsDeclaredAndNotChanged"), Outcome.of(Writes.class).failed());
+                Set.of("theHistoryIsReadAsDeclaredAndNotChanged"),
+                Outcome.of(Writes.class).failed());
         assertEquals(
                 Set.of("theHistoryIsReadAsDeclaredAndNotChanged"),
                 Outcome.of(SecretlyHistorical.class).failed());
@@ -161,7 +166,8 @@ class BrokenGateTest {
                 Set.of("aDroppedRolloutAddsExactlyNothingToTheGradient", "normalisationRescalesAndNothingElse"),
                 outcome.failed());
         assertTrue(
-                outcome.messages().stream().anyMatch(message -> message.contains("dropped rollouts changed the gradient")),
+                outcome.messages().stream()
+                        .anyMatch(message -> message.contains("dropped rollouts changed the gradient")),
                 outcome::toString);
     }
 

@@ -146,8 +146,8 @@ class BrokenSamplersTest {
                 Set.of("drawnTokensHaveTheDistribution"),
                 Outcome.of(SecretTemperature.class).failed());
         assertEquals(
-                Set.of("determinismIsDeclared"), Outcome.of(SecretlyGreedy.class).failed());
-        assertTrue(
-                Outcome.of(Writes.class).failed().contains("restrictionIsDeterministicAndChangesNothingGiven"));
+                Set.of("determinismIsDeclared"),
+                Outcome.of(SecretlyGreedy.class).failed());
+        assertTrue(Outcome.of(Writes.class).failed().contains("restrictionIsDeterministicAndChangesNothingGiven"));
     }
 }

@@ -70,6 +70,7 @@ class BrokenSourcesTest {
 
     static class Linked extends ProblemSourceContract {
         @Override
+        @SuppressWarnings("JdkObsolete") // a list without random access is the point
         protected ProblemSource source() {
             return new Listed(new java.util.LinkedList<>(problems("t", 0, 5)), List.of(), "numbers");
         }
@@ -147,13 +148,27 @@ class BrokenSourcesTest {
         assertEquals(Set.of(), sound.failed(), sound::toString);
         assertEquals(9, sound.ran());
         assertEquals(Set.of("thereIsATrainingProblem"), Outcome.of(Empty.class).failed());
-        assertEquals(Set.of("idsAreUnique", "heldOutProblemsAreNotTrainedOn"), Outcome.of(Twice.class).failed());
-        assertEquals(Set.of("heldOutProblemsAreNotTrainedOn"), Outcome.of(Leaks.class).failed());
-        assertEquals(Set.of("theProblemsAreTheSameEachTime"), Outcome.of(Changes.class).failed());
-        assertEquals(Set.of("theTrainingProblemsAreRandomAccess"), Outcome.of(Linked.class).failed());
-        assertEquals(Set.of("descriptionAndFactsAreLines"), Outcome.of(TwoLines.class).failed());
-        assertEquals(Set.of("weightsAreOneNumberASource"), Outcome.of(TwoWeights.class).failed());
-        assertEquals(Set.of("theVerifierReadsEveryReference"), Outcome.of(Unreadable.class).failed());
+        assertEquals(
+                Set.of("idsAreUnique", "heldOutProblemsAreNotTrainedOn"),
+                Outcome.of(Twice.class).failed());
+        assertEquals(
+                Set.of("heldOutProblemsAreNotTrainedOn"),
+                Outcome.of(Leaks.class).failed());
+        assertEquals(
+                Set.of("theProblemsAreTheSameEachTime"),
+                Outcome.of(Changes.class).failed());
+        assertEquals(
+                Set.of("theTrainingProblemsAreRandomAccess"),
+                Outcome.of(Linked.class).failed());
+        assertEquals(
+                Set.of("descriptionAndFactsAreLines"),
+                Outcome.of(TwoLines.class).failed());
+        assertEquals(
+                Set.of("weightsAreOneNumberASource"),
+                Outcome.of(TwoWeights.class).failed());
+        assertEquals(
+                Set.of("theVerifierReadsEveryReference"),
+                Outcome.of(Unreadable.class).failed());
         assertEquals(
                 Set.of("demonstrationsAreReproducibleAndHoldNothingOut"),
                 Outcome.of(DemonstratesHeldOut.class).failed());
@@ -194,7 +209,8 @@ class BrokenSourcesTest {
         @Override
         protected RunTracker tracker() {
             return run -> {
-                if (!run.folder().toFile().isDirectory() && !run.folder().toFile().mkdirs()) {
+                if (!run.folder().toFile().isDirectory()
+                        && !run.folder().toFile().mkdirs()) {
                     throw new IllegalStateException("no folder");
                 }
                 return tracking(event -> {});

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.rlvr4j.api.Problem;
 import org.rlvr4j.api.verify.Excerpt;
@@ -62,7 +61,9 @@ class BrokenVerifierTest {
     @Test
     void goldAndNothing() {
         assertEquals(Set.of("goldVerifiesItself"), Outcome.of(NoGold.class).failed());
-        assertEquals(Set.of("anEmptyResponseIsNotCorrect"), Outcome.of(Generous.class).failed());
+        assertEquals(
+                Set.of("anEmptyResponseIsNotCorrect"),
+                Outcome.of(Generous.class).failed());
     }
 
     static class Throws extends Echo {
@@ -81,17 +82,15 @@ class BrokenVerifierTest {
         assertTrue(failed.contains("anyReferenceGivesAVerdict"), failed::toString);
     }
 
-    /** (x+)+y on a megabyte of x. */
-    static class Backtracks extends Echo {
-        private static final Pattern SLOW = Pattern.compile("(?:1|1)*2");
-
+    /** As one that backtracks over a megabyte. */
+    static class Hangs extends Echo {
         @Override
         protected Verifier verifier() {
             return (problem, response) -> {
                 if (response.length() > 1000) {
-                    LockSupport.parkNanos(Duration.ofSeconds(3600).toNanos());
+                    LockSupport.parkNanos(Duration.ofHours(1).toNanos());
                 }
-                return SLOW.matcher("2").matches() ? exact(problem, response) : new Verdict.Unparseable("no");
+                return exact(problem, response);
             };
         }
 
@@ -108,16 +107,15 @@ class BrokenVerifierTest {
 
     @Test
     void aHang() {
-        Set<String> failed = Outcome.of(Backtracks.class).failed();
+        Set<String> failed = Outcome.of(Hangs.class).failed();
         assertTrue(failed.contains("aMegabyteIsJudgedWithinTheDeadline"), failed::toString);
     }
 
     static class Quotes extends Echo {
         @Override
         protected Verifier verifier() {
-            return (problem, response) -> response.equals("42")
-                    ? exact(problem, response)
-                    : new Verdict.Incorrect("", "wrong: " + response);
+            return (problem, response) ->
+                    response.equals("42") ? exact(problem, response) : new Verdict.Incorrect("", "wrong: " + response);
         }
     }
 
@@ -154,8 +152,7 @@ class BrokenVerifierTest {
                 @Override
                 public Verdict verify(Problem problem, String response) {
                     text = response;
-                    Thread.yield();
-                    for (int i = 0; i < 100; i++) {
+                    for (int i = 0; i < 1000; i++) {
                         Thread.onSpinWait();
                     }
                     return exact(problem, text);

@@ -48,8 +48,9 @@ record Outcome(long ran, Set<String> failed, Set<String> messages) {
 
     private static String method(Event event) {
         return Stream.iterate(
-                        Optional.of(event.getTestDescriptor()), Optional::isPresent, each -> each.flatMap(d -> d.getParent()
-                                .map(p -> p)))
+                        Optional.of(event.getTestDescriptor()),
+                        Optional::isPresent,
+                        each -> each.flatMap(d -> d.getParent().map(p -> p)))
                 .flatMap(Optional::stream)
                 .flatMap(descriptor -> descriptor.getSource().stream())
                 .filter(MethodSource.class::isInstance)

@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.List;
 import org.rlvr4j.api.Problem;
 import org.rlvr4j.api.Rollout;
-import org.rlvr4j.api.RolloutGroup;
 import org.rlvr4j.api.VerifiedGroup;
 import org.rlvr4j.api.gate.GateDecision;
 import org.rlvr4j.api.random.RandomStreams;
@@ -25,8 +24,7 @@ import org.rlvr4j.api.verify.Verdict;
 final class BatchFiller {
 
     private final Recipe recipe;
-    private final RolloutEngine engine;
-    private final Verification verification;
+    private final JudgedSampling sampling;
     private final DiscountedHistory history;
     private final RandomStreams random;
     private final RunRecorder recorder;
@@ -35,8 +33,7 @@ final class BatchFiller {
 
     BatchFiller(Recipe recipe, RolloutEngine engine, DiscountedHistory history, RunRecorder recorder) {
         this.recipe = recipe;
-        this.engine = engine;
-        this.verification = new Verification(recipe.verifier());
+        this.sampling = new JudgedSampling(engine, new Verification(recipe.verifier()));
         this.history = history;
         this.random = new RandomStreams(recipe.training().seed());
         this.recorder = recorder;
@@ -64,8 +61,7 @@ final class BatchFiller {
     private void wave(long step, Tally tally) {
         TrainingOptions options = recipe.training();
         int[] drawn = recipe.problemSampler().draw(cursor, options.problemsPerWave(), problems, history, random);
-        long start = System.nanoTime();
-        List<RolloutGroup> rollouts = engine.generate(new SamplingRequest(
+        JudgedSampling.Judged judged = sampling.sample(new SamplingRequest(
                 Arrays.stream(drawn).mapToObj(problems::get).toList(),
                 options.rolloutsPerProblem(),
                 options.maxResponseTokens(),
@@ -74,11 +70,8 @@ final class BatchFiller {
                 "train",
                 step,
                 (long) tally.waves * options.problemsPerWave()));
-        long generated = System.nanoTime();
-        List<VerifiedGroup> judged = rollouts.stream().map(verification::judge).toList();
-        long verified = System.nanoTime();
         cursor += drawn.length;
-        for (VerifiedGroup group : judged) {
+        for (VerifiedGroup group : judged.groups()) {
             // a group without a single judged rollout says nothing
             GateDecision decision =
                     group.size() == 0 ? GateDecision.drop(0, "no rollout could be judged") : decide(group);
@@ -86,10 +79,10 @@ final class BatchFiller {
             recorder.record(new RunEvent.GroupDecided(step, group, decision, taken));
             tally.add(group, decision, taken);
         }
-        judged.stream().filter(group -> group.size() > 0).forEach(history::add);
+        judged.groups().stream().filter(group -> group.size() > 0).forEach(history::add);
         tally.waves++;
-        tally.generateNanos += generated - start;
-        tally.verifyNanos += verified - generated;
+        tally.generateNanos += judged.generateNanos();
+        tally.verifyNanos += judged.verifyNanos();
     }
 
     private GateDecision decide(VerifiedGroup group) {

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.rlvr4j.api.Problem;
-import org.rlvr4j.api.RolloutGroup;
 import org.rlvr4j.api.VerifiedGroup;
 import org.rlvr4j.api.evaluation.Curve;
 import org.rlvr4j.api.evaluation.PassAtKEstimator;
@@ -59,14 +58,14 @@ public final class Evaluator {
             throw new IllegalStateException("the problem source has no held-out problem to evaluate on");
         }
         RandomStreams random = new RandomStreams(options.seed());
-        Verification verification = new Verification(recipe.verifier());
+        JudgedSampling sampling = new JudgedSampling(engine, new Verification(recipe.verifier()));
         List<ProblemOutcome> outcomes = new ArrayList<>();
         for (int from = 0; from < chosen.size(); from += PROBLEMS_AT_A_TIME) {
             if (stopRequested.getAsBoolean()) {
                 throw new StoppedException();
             }
             List<Problem> part = chosen.subList(from, Math.min(chosen.size(), from + PROBLEMS_AT_A_TIME));
-            List<RolloutGroup> groups = engine.generate(new SamplingRequest(
+            JudgedSampling.Judged judged = sampling.sample(new SamplingRequest(
                     part,
                     options.samples(),
                     recipe.training().maxResponseTokens(),
@@ -75,7 +74,7 @@ public final class Evaluator {
                     "evaluate",
                     0,
                     from));
-            groups.forEach(group -> outcomes.add(outcome(verification.judge(group), options.samples())));
+            judged.groups().forEach(group -> outcomes.add(outcome(group, options.samples())));
             recorder.record(new RunEvent.EvaluationProgress(
                     step, (long) outcomes.size() * options.samples(), (long) chosen.size() * options.samples()));
         }

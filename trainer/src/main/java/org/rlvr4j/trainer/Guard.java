@@ -57,7 +57,7 @@ final class Guard {
                         "success",
                         options.action(options.success()),
                         window,
-                        window,
+                        2 * window,
                         step -> share(step.batch().correct(), step.batch().rollouts()),
                         falls(
                                 options.successFloor(),
@@ -69,7 +69,7 @@ final class Guard {
                         "valid",
                         options.action(options.valid()),
                         window,
-                        window,
+                        2 * window,
                         step -> share(step.valid(), step.batch().rollouts()),
                         falls(
                                 options.validFloor(),
@@ -81,7 +81,7 @@ final class Guard {
                         "entropy",
                         options.action(options.entropy()),
                         window,
-                        window,
+                        2 * window,
                         step -> mean(step.update().entropy(), step.update().sequences()),
                         falls(
                                 options.entropyFloor(),
@@ -93,7 +93,7 @@ final class Guard {
                         "kl",
                         options.action(options.kl()),
                         window,
-                        window,
+                        2 * window,
                         step -> mean(step.update().kl(), step.update().sequences()),
                         exceeds(
                                 options.klCeiling(),
@@ -104,7 +104,7 @@ final class Guard {
                         "behaviour-kl",
                         options.action(options.kl()),
                         window,
-                        window,
+                        2 * window,
                         step -> mean(
                                 step.update().importance().behaviourKl(),
                                 step.update().sequences()),
@@ -124,7 +124,7 @@ final class Guard {
                         "length",
                         options.action(options.length()),
                         window,
-                        window,
+                        2 * window,
                         step -> mean(
                                 step.batch().meanResponseTokens(), step.batch().rollouts()),
                         grows(options.lengthCeiling())),
@@ -244,7 +244,10 @@ final class Guard {
         return action;
     }
 
-    /** How many steps before the one that tripped the policy may already have been bad. */
+    /**
+     * How many steps before the one that tripped the policy may already have been bad: a mean over a window trips when all
+     * of the window is bad, after a fall that may have taken as long.
+     */
     int lookback() {
         return lookback;
     }

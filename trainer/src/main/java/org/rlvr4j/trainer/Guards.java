@@ -121,7 +121,7 @@ final class Guards implements RunRecorder {
                     step,
                     EVALUATION,
                     action,
-                    options.window(),
+                    2 * options.window(),
                     String.format(
                             Locale.ROOT,
                             "Pass@1 of the evaluation is %.4g, %.4g was that of the first (guards.success-floor = %s of"

@@ -49,7 +49,7 @@ final class RunRetention implements Retention {
         }
         best(steps).ifPresent(kept::add);
         if (guards.goesBack()) {
-            long target = Math.max(0, newest - guards.window());
+            long target = Math.max(0, newest - 2L * guards.window());
             Long pinned = steps.headSet(target, true).stream()
                     .filter(step -> isScheduled(step, training))
                     .reduce((first, second) -> second)

@@ -20,6 +20,7 @@ import org.rlvr4j.api.spi.OptionChecks;
  * @param checkpointEvery steps between checkpoints
  * @param keepCheckpoints checkpoints that are kept
  * @param logRolloutsEvery steps between logs of rollouts
+ * @param shards parts that sampling and gradients are cut into
  */
 public record TrainingOptions(
         @Option(value = "steps of training; at least 0", defaultsTo = "100")
@@ -76,7 +77,66 @@ public record TrainingOptions(
         int keepCheckpoints,
 
         @Option(value = "steps between logs of all rollouts of a step; 0 logs none", defaultsTo = "25")
-        int logRolloutsEvery) {
+        int logRolloutsEvery,
+
+        @Option(
+                value =
+                        "parts that the problems of a wave and the sequences of an update are cut into; each is computed by"
+                                + " itself and gradients are summed in their order, so results do not depend on where parts"
+                                + " are computed; another number rounds otherwise; at least 1",
+                defaultsTo = "1")
+        int shards) {
+
+    /**
+     * A run in one shard.
+     *
+     * @param steps steps
+     * @param seed the run's seed
+     * @param problemsPerWave problems drawn at a time
+     * @param rolloutsPerProblem group size n
+     * @param maxResponseTokens longest response
+     * @param maxPromptTokens longest prompt
+     * @param effectiveGroups groups that fill the effective batch
+     * @param maxWaves limit of the refill
+     * @param count which groups fill the effective batch
+     * @param historyDiscount forgetting of the success history
+     * @param evaluateEvery steps between evaluations
+     * @param checkpointEvery steps between checkpoints
+     * @param keepCheckpoints checkpoints that are kept
+     * @param logRolloutsEvery steps between logs of rollouts
+     */
+    public TrainingOptions(
+            int steps,
+            long seed,
+            int problemsPerWave,
+            int rolloutsPerProblem,
+            int maxResponseTokens,
+            int maxPromptTokens,
+            int effectiveGroups,
+            int maxWaves,
+            Count count,
+            double historyDiscount,
+            int evaluateEvery,
+            int checkpointEvery,
+            int keepCheckpoints,
+            int logRolloutsEvery) {
+        this(
+                steps,
+                seed,
+                problemsPerWave,
+                rolloutsPerProblem,
+                maxResponseTokens,
+                maxPromptTokens,
+                effectiveGroups,
+                maxWaves,
+                count,
+                historyDiscount,
+                evaluateEvery,
+                checkpointEvery,
+                keepCheckpoints,
+                logRolloutsEvery,
+                1);
+    }
 
     /** Which groups fill the effective batch. */
     public enum Count {
@@ -131,6 +191,7 @@ public record TrainingOptions(
                 .that(checkpointEvery >= 1, "checkpoint-every", checkpointEvery, "must be at least 1")
                 .that(keepCheckpoints >= 1, "keep-checkpoints", keepCheckpoints, "must be at least 1")
                 .that(logRolloutsEvery >= 0, "log-rollouts-every", logRolloutsEvery, "must be at least 0")
+                .that(shards >= 1, "shards", shards, "must be at least 1")
                 .orThrow();
     }
 }

@@ -7,15 +7,26 @@ import org.rlvr4j.api.verify.ParallelVerification;
 import org.rlvr4j.api.verify.Verifier;
 
 /** Judges groups, the rollouts of a group at the same time; verdicts come in the order of the rollouts. */
-final class Verification {
+public final class Verification {
 
     private final ParallelVerification verification;
 
-    Verification(Verifier verifier) {
+    /**
+     * Prepares judging.
+     *
+     * @param verifier the verifier
+     */
+    public Verification(Verifier verifier) {
         this.verification = new ParallelVerification(verifier);
     }
 
-    VerifiedGroup judge(RolloutGroup group) {
+    /**
+     * Judges a group.
+     *
+     * @param group the rollouts
+     * @return their verdicts; those that could not be judged are counted as failures
+     */
+    public VerifiedGroup judge(RolloutGroup group) {
         return VerifiedGroup.of(
                 group,
                 verification.judge(

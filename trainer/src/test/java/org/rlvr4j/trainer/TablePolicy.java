@@ -42,6 +42,7 @@ public final class TablePolicy implements PolicyRuntime {
     private final double[][] velocity = new double[PROBLEMS][RESPONSES];
     private final double learningRate;
     private long version;
+    private double scale = 1;
     private boolean closed;
     private @Nullable IOException saveFailure;
 
@@ -111,6 +112,11 @@ public final class TablePolicy implements PolicyRuntime {
             public long version() {
                 return version;
             }
+
+            @Override
+            public void scaleLearningRate(double chosen) {
+                scale = chosen;
+            }
         };
     }
 
@@ -136,7 +142,7 @@ public final class TablePolicy implements PolicyRuntime {
             for (int r = 0; r < RESPONSES; r++) {
                 norm += gradient[p][r] * gradient[p][r];
                 velocity[p][r] = MOMENTUM * velocity[p][r] + gradient[p][r];
-                logits[p][r] += learningRate / version * velocity[p][r];
+                logits[p][r] += scale * learningRate / version * velocity[p][r];
             }
         }
         return new StepReport(
@@ -146,7 +152,7 @@ public final class TablePolicy implements PolicyRuntime {
                 Double.NaN,
                 0,
                 1,
-                learningRate / version,
+                scale * learningRate / version,
                 size,
                 size,
                 0,
@@ -182,6 +188,17 @@ public final class TablePolicy implements PolicyRuntime {
     public void restoreState(Path folder) throws IOException {
         read(folder.resolve(WEIGHTS), logits);
         read(folder.resolve(MOMENTS), velocity);
+    }
+
+    @Override
+    public void restorePolicy(Path folder) throws IOException {
+        read(folder.resolve(WEIGHTS), logits);
+        Arrays.stream(velocity).forEach(row -> Arrays.fill(row, 0));
+    }
+
+    /** What the learning rate is multiplied by. */
+    public double scale() {
+        return scale;
     }
 
     private void read(Path file, double[][] table) throws IOException {

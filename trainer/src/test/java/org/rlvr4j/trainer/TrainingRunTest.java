@@ -97,7 +97,9 @@ class TrainingRunTest {
                     return TestRecipes.CENTRED.estimate(groups);
                 })
                 .build();
-        assertThrows(NonFiniteException.class, () -> train(recipe, RunFolder.Existing.REFUSE));
+        GuardException e = assertThrows(GuardException.class, () -> train(recipe, RunFolder.Existing.REFUSE));
+        assertEquals("non-finite", e.guard());
+        assertEquals(4, e.step());
         assertEquals(List.of("step-00000002"), names("checkpoints"));
     }
 
@@ -113,7 +115,10 @@ class TrainingRunTest {
                 })
                 .build();
         IOException e = assertThrows(IOException.class, () -> train(recipe, RunFolder.Existing.REFUSE));
-        assertEquals("No space left on device", e.getMessage());
+        assertTrue(
+                String.valueOf(e.getMessage())
+                        .contains("step-00000004 cannot be written: No space left on device; earlier checkpoints are"),
+                e.getMessage());
         assertEquals(List.of("step-00000002"), names("checkpoints"));
     }
 

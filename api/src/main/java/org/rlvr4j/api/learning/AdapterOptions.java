@@ -1,5 +1,6 @@
 package org.rlvr4j.api.learning;
 
+import java.io.Serializable;
 import java.util.List;
 import org.rlvr4j.api.spi.Option;
 import org.rlvr4j.api.spi.OptionChecks;
@@ -49,7 +50,8 @@ public record AdapterOptions(
                 value = "PEFT folder whose adapter training starts from, made for the same base; rank, alpha,"
                         + " rank-stabilised and targets must be its own; empty for a new adapter",
                 defaultsTo = "")
-        String from) {
+        String from)
+        implements Serializable {
 
     /** Every projection that may have an adapter, under its Hugging Face name. */
     public static final List<String> PROJECTIONS =

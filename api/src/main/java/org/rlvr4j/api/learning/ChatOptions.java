@@ -1,5 +1,6 @@
 package org.rlvr4j.api.learning;
 
+import java.io.Serializable;
 import org.rlvr4j.api.spi.Option;
 import org.rlvr4j.api.spi.OptionChecks;
 
@@ -34,7 +35,8 @@ public record ChatOptions(
                         "the day that the template is told when it asks for today, such as 2025-01-31; without one it is"
                                 + " not told, so that a prompt does not depend on the day of the run",
                 defaultsTo = "")
-        String date) {
+        String date)
+        implements Serializable {
 
     /** No template. */
     public static final String NONE = "none";

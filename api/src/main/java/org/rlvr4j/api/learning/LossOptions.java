@@ -1,5 +1,6 @@
 package org.rlvr4j.api.learning;
 
+import java.io.Serializable;
 import java.util.Locale;
 import org.rlvr4j.api.spi.Option;
 import org.rlvr4j.api.spi.OptionChecks;
@@ -70,7 +71,8 @@ public record LossOptions(
         Importance importance,
 
         @Option(value = "importance weights are truncated to this; finite and at least 1", defaultsTo = "2")
-        double importanceCap) {
+        double importanceCap)
+        implements Serializable {
 
     /** At which level the truncated importance weights π_old / π_behaviour are. */
     public enum Importance {

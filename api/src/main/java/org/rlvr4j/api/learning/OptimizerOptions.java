@@ -1,5 +1,6 @@
 package org.rlvr4j.api.learning;
 
+import java.io.Serializable;
 import org.rlvr4j.api.spi.Option;
 import org.rlvr4j.api.spi.OptionChecks;
 
@@ -50,7 +51,8 @@ public record OptimizerOptions(
         int passes,
 
         @Option(value = "optimiser updates in each pass; at least 1", defaultsTo = "1")
-        int miniBatches) {
+        int miniBatches)
+        implements Serializable {
 
     /** How the learning rate goes on after warm-up. */
     public enum Schedule {

@@ -1,5 +1,6 @@
 package org.rlvr4j.api.learning;
 
+import java.io.Serializable;
 import java.util.Objects;
 import org.rlvr4j.api.spi.OptionSchema;
 
@@ -13,6 +14,8 @@ import org.rlvr4j.api.spi.OptionSchema;
  * @param chat how a problem's text becomes a prompt
  * @param adapter whether all weights are trained, or an adapter beside them
  * @param seed the run's seed, from which an adapter's first weights and its dropout are drawn
+ * @param shards parts that the work of a step is cut into; ≥ 1. Each part is computed by itself, and gradients are summed
+ *     in the order of the parts, so that it does not matter where each is computed
  */
 public record PolicySpec(
         String model,
@@ -21,7 +24,31 @@ public record PolicySpec(
         long steps,
         ChatOptions chat,
         AdapterOptions adapter,
-        long seed) {
+        long seed,
+        int shards)
+        implements Serializable {
+
+    /**
+     * A policy whose steps are computed in one shard.
+     *
+     * @param model a Hugging Face-style folder, or {@code builtin:NAME}
+     * @param loss what is minimised
+     * @param optimizer how
+     * @param steps the step at which training ends, for the schedule; ≥ 0
+     * @param chat how a problem's text becomes a prompt
+     * @param adapter whether all weights are trained, or an adapter beside them
+     * @param seed the run's seed
+     */
+    public PolicySpec(
+            String model,
+            LossOptions loss,
+            OptimizerOptions optimizer,
+            long steps,
+            ChatOptions chat,
+            AdapterOptions adapter,
+            long seed) {
+        this(model, loss, optimizer, steps, chat, adapter, seed, 1);
+    }
 
     /**
      * A policy that sees problems' texts as they are and all of whose weights are trained.
@@ -45,7 +72,7 @@ public record PolicySpec(
     /**
      * Checks.
      *
-     * @throws IllegalArgumentException if {@code steps} is negative
+     * @throws IllegalArgumentException if {@code steps} is negative or {@code shards} below 1
      */
     public PolicySpec {
         Objects.requireNonNull(model, "model");
@@ -56,6 +83,9 @@ public record PolicySpec(
         if (steps < 0) {
             throw new IllegalArgumentException("steps must be at least 0, got " + steps);
         }
+        if (shards < 1) {
+            throw new IllegalArgumentException("shards must be at least 1, got " + shards);
+        }
     }
 
     /**
@@ -65,7 +95,7 @@ public record PolicySpec(
      * @return a copy
      */
     public PolicySpec withChat(ChatOptions chosen) {
-        return new PolicySpec(model, loss, optimizer, steps, chosen, adapter, seed);
+        return new PolicySpec(model, loss, optimizer, steps, chosen, adapter, seed, shards);
     }
 
     /**
@@ -76,6 +106,16 @@ public record PolicySpec(
      * @return a copy
      */
     public PolicySpec withAdapter(AdapterOptions chosen, long runSeed) {
-        return new PolicySpec(model, loss, optimizer, steps, chat, chosen, runSeed);
+        return new PolicySpec(model, loss, optimizer, steps, chat, chosen, runSeed, shards);
+    }
+
+    /**
+     * The same policy with its steps cut into another number of parts.
+     *
+     * @param count parts; ≥ 1
+     * @return a copy
+     */
+    public PolicySpec withShards(int count) {
+        return new PolicySpec(model, loss, optimizer, steps, chat, adapter, seed, count);
     }
 }

@@ -1,5 +1,7 @@
 package org.rlvr4j.api.learning;
 
+import java.io.Serializable;
+
 /**
  * One sequence to learn from: a prompt, a response, and what each response token is worth.
  *
@@ -11,7 +13,8 @@ package org.rlvr4j.api.learning;
  *     likelihood objective
  * @param advantage weight × advantage of every token of the response; finite
  */
-public record TrainingSequence(int[] prompt, int[] response, float[] behaviourLogProbs, double advantage) {
+public record TrainingSequence(int[] prompt, int[] response, float[] behaviourLogProbs, double advantage)
+        implements Serializable {
 
     /**
      * Checks shapes.

@@ -1,5 +1,6 @@
 package org.rlvr4j.api.random;
 
+import java.io.Serializable;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
@@ -12,7 +13,7 @@ import java.util.random.RandomGenerator;
  *
  * @param seed the run's seed, any value
  */
-public record RandomStreams(long seed) {
+public record RandomStreams(long seed) implements Serializable {
 
     private static final long FNV_OFFSET = 0xcbf29ce484222325L;
     private static final long FNV_PRIME = 0x100000001b3L;

@@ -1,5 +1,6 @@
 package org.rlvr4j.api.rollout;
 
+import java.io.Serializable;
 import java.util.List;
 import java.util.Objects;
 import java.util.random.RandomGenerator;
@@ -33,7 +34,8 @@ public record SamplingRequest(
         String purpose,
         long round,
         long firstPosition,
-        List<List<Long>> rolloutSeeds) {
+        List<List<Long>> rolloutSeeds)
+        implements Serializable {
 
     /**
      * Asks for rollouts whose randomness is told by their positions.

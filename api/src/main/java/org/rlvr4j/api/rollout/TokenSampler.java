@@ -1,13 +1,17 @@
 package org.rlvr4j.api.rollout;
 
+import java.io.Serializable;
+
 /**
  * Says from which distribution the next token is drawn.
  *
  * <p>The behaviour log-probabilities of a rollout are those of the restricted distribution, and the learner restricts the
  * policy that it trains in the same way, so that the importance ratio of an unchanged policy is exactly 1.
+ *
+ * <p>It is serialisable, for on a cluster it travels to where tokens are drawn; a record of numbers is all it takes.
  */
 @FunctionalInterface
-public interface TokenSampler {
+public interface TokenSampler extends Serializable {
 
     /** Draws from the policy as it is: temperature 1, nothing cut off. */
     TokenSampler UNCHANGED = new TokenSampler() {

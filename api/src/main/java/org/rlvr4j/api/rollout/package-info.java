@@ -1,5 +1,7 @@
 /** Sampling responses from the policy. */
+@API(status = API.Status.MAINTAINED, since = "0.1.0")
 @NullMarked
 package org.rlvr4j.api.rollout;
 
+import org.apiguardian.api.API;
 import org.jspecify.annotations.NullMarked;

@@ -49,6 +49,21 @@ public interface PolicyRuntimeProvider<O extends Record> {
     PolicyRuntime open(O options, PolicySpec spec) throws IOException;
 
     /**
+     * Opens a policy for a run. Runtimes that work in several processes make the recipe's verifier again in each, so that
+     * rollouts are judged where they are sampled.
+     *
+     * @param options where and how to run
+     * @param spec which policy, and how it will be trained
+     * @param resolvedRecipe the run's recipe with every default filled in, as HOCON
+     * @return the runtime, to be closed by the caller; by default as without the recipe
+     * @throws IOException if the model is missing, damaged or of an unknown kind; the message names the file
+     * @throws InvalidOptionException if the options ask for a device that is not there
+     */
+    default PolicyRuntime open(O options, PolicySpec spec, String resolvedRecipe) throws IOException {
+        return open(options, spec);
+    }
+
+    /**
      * Says how a policy would be held and trained, from its configuration alone: no weights are read and no engine starts.
      *
      * @param options where and how to run

@@ -1,5 +1,6 @@
 package org.rlvr4j.api.verify;
 
+import java.io.Serializable;
 import java.time.Duration;
 import java.util.Objects;
 
@@ -9,7 +10,7 @@ import java.util.Objects;
  * <p>{@link Failed} is never a reward of 0: such a rollout leaves the counts m and n, and is counted and shown apart.
  * Every text in a verdict may quote the response and is untrusted.
  */
-public sealed interface Verdict {
+public sealed interface Verdict extends Serializable {
 
     /**
      * Tells whether the response was verified to be right.

@@ -1,5 +1,7 @@
 /** Is this response correct? */
+@API(status = API.Status.MAINTAINED, since = "0.1.0")
 @NullMarked
 package org.rlvr4j.api.verify;
 
+import org.apiguardian.api.API;
 import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,7 @@
 /** Sources of samples. */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1.0")
 @NullMarked
 package org.rlvr4j.evaluation.source;
 
+import org.apiguardian.api.API;
 import org.jspecify.annotations.NullMarked;

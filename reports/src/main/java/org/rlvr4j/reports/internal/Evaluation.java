@@ -53,6 +53,10 @@ record Evaluation(long step, int samples, Map<String, List<double[]>> curves, Ma
             String id = problem.path("id").asText();
             int samples = problem.path("samples").asInt();
             int correct = problem.path("correct").asInt();
+            if (samples == 0 && problem.path("failed").asInt() > 0) {
+                // nothing is known of it; the page says how many there are
+                continue;
+            }
             if (samples < 1 || correct < 0 || correct > samples) {
                 throw new IOException(
                         file + " is not an evaluation: a problem has " + correct + " correct of " + samples);

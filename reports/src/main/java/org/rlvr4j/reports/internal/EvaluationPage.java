@@ -1,5 +1,6 @@
 package org.rlvr4j.reports.internal;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +22,9 @@ import org.rlvr4j.reports.page.Tab;
 /** The page of one evaluation, and what the pages of runs say of theirs. */
 public final class EvaluationPage {
 
+    /** The file of an evaluation in its folder. */
+    public static final String RESULT = "evaluation.json";
+
     private EvaluationPage() {}
 
     /**
@@ -32,11 +36,18 @@ public final class EvaluationPage {
      * @throws IOException if a file cannot be read or is no evaluation
      */
     public static Page read(Path file, Optional<Path> base) throws IOException {
+        JsonNode root = Json.read(file);
+        if (ComparisonPage.isComparison(root)) {
+            return ComparisonPage.read(file, root);
+        }
         Evaluation now = Evaluation.read(file);
         Optional<Evaluation> then = base.isPresent() ? Optional.of(evaluationIn(base.get())) : Optional.empty();
         Optional<Change> change =
                 then.filter(now::isComparableWith).map(known -> Change.between(known, now, prompts(file)));
-        String name = RolloutFiles.bounded(String.valueOf(file.getFileName()), 120);
+        boolean inFolder = String.valueOf(file.getFileName()).equals(RESULT);
+        Path named = inFolder ? file.toAbsolutePath().normalize().getParent() : file;
+        String name = RolloutFiles.bounded(String.valueOf(named == null ? file : named.getFileName()), 120);
+        Optional<ModelEvaluation> details = ModelEvaluation.read(file);
         TabBuilder outcome = new TabBuilder("outcome", "Outcome");
         curves(outcome, now, then, "this policy", "base");
         TabBuilder problems = new TabBuilder("problems", "Problems");
@@ -51,13 +62,20 @@ public final class EvaluationPage {
                                     + " or with another number of samples.");
             problems.add(counts(now));
         }
-        outcome.absent("Training curves and rollouts: an evaluation has none; the report of a run has them.");
+        if (details.isEmpty()) {
+            outcome.absent("Training curves and rollouts: an evaluation has none; the report of a run has them.");
+        }
         List<Tab> tabs = new ArrayList<>();
+        details.ifPresent(known -> known.addTo(outcome, problems));
         outcome.build().ifPresent(tabs::add);
         problems.build().ifPresent(tabs::add);
+        details.flatMap(ModelEvaluation::samples).ifPresent(tabs::add);
+        details.map(ModelEvaluation::provenance).ifPresent(tabs::add);
         List<String> lede = new ArrayList<>();
+        details.ifPresent(known -> lede.addAll(known.sentences()));
         change.ifPresent(known -> lede.addAll(sentences(known, "the base")));
         lede.add(Words.plural(now.outcomes().size(), "held-out problem", "held-out problems") + ", "
+                + (details.isPresent() ? "up to " : "")
                 + Words.plural(now.samples(), "sample", "samples") + " each.");
         return new Page(
                 name,
@@ -77,6 +95,9 @@ public final class EvaluationPage {
     static Evaluation evaluationIn(Path path) throws IOException {
         if (!Files.isDirectory(path)) {
             return Evaluation.read(path);
+        }
+        if (Files.isRegularFile(path.resolve(RESULT))) {
+            return Evaluation.read(path.resolve(RESULT));
         }
         var evaluations = Evaluation.readAll(path.resolve("evaluations"));
         if (evaluations.isEmpty()) {

@@ -86,8 +86,7 @@ public record EndpointOptions(
         @Option("how long, how often, how much at once and how large")
         EndpointLimits limits,
 
-        @Option("what tokens cost, and what may be spent")
-        EndpointPrices prices) {
+        @Option("what tokens cost, and what may be spent") EndpointPrices prices) {
 
     /** The interfaces of a server. */
     public enum Api {

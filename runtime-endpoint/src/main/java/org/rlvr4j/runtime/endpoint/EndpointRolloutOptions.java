@@ -10,8 +10,9 @@ import org.rlvr4j.api.spi.OptionChecks;
  * @param mostDifference how far the server's model may be from the policy at the start
  */
 public record EndpointRolloutOptions(
-        @Option("which server and model, with api = completions: the policy lays prompts out itself and sends token ids;"
-                + " the server must give token ids and log-probabilities, as vLLM does")
+        @Option(
+                "which server and model, with api = completions: the policy lays prompts out itself and sends token ids;"
+                        + " the server must give token ids and log-probabilities, as vLLM does")
         EndpointOptions server,
 
         @Option(

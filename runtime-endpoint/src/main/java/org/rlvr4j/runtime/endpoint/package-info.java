@@ -7,7 +7,9 @@
  * and body together, no redirects, retries that know which failures say something about the answer) it would have to build
  * around that client.
  */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1.0")
 @NullMarked
 package org.rlvr4j.runtime.endpoint;
 
+import org.apiguardian.api.API;
 import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,6 @@
 package org.rlvr4j.runtime.gpu;
 
+import java.io.Serializable;
 import org.rlvr4j.api.spi.Option;
 import org.rlvr4j.api.spi.OptionChecks;
 
@@ -51,7 +52,8 @@ public record DjlOptions(
                                 + " trained ones are held in float32 and rounded in each product). Activations, sums and the"
                                 + " optimiser are float32",
                 defaultsTo = "float32")
-        DataTypeChoice dtype) {
+        DataTypeChoice dtype)
+        implements Serializable {
 
     /** Numbers of weight matrices. */
     public enum DataTypeChoice {

@@ -7,7 +7,6 @@ class ProvidersTest extends ProvidersContract {
 
     @Override
     protected List<?> providers() {
-        return List.of(
-                new DjlRuntimeProvider());
+        return List.of(new DjlRuntimeProvider());
     }
 }

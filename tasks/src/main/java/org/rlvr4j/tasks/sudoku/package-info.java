@@ -1,5 +1,7 @@
 /** Small Sudokus, each with exactly one solution. */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1.0")
 @NullMarked
 package org.rlvr4j.tasks.sudoku;
 
+import org.apiguardian.api.API;
 import org.jspecify.annotations.NullMarked;

@@ -17,6 +17,7 @@ class ArithmeticVerifierContractTest extends VerifierContract {
 
     @Override
     protected List<Solved> solved() {
-        return Examples.solved(new ArithmeticGenerator(OptionSchema.of(ArithmeticOptions.class).defaults()));
+        return Examples.solved(
+                new ArithmeticGenerator(OptionSchema.of(ArithmeticOptions.class).defaults()));
     }
 }

@@ -17,6 +17,7 @@ class ModularVerifierContractTest extends VerifierContract {
 
     @Override
     protected List<Solved> solved() {
-        return Examples.solved(new ModularGenerator(OptionSchema.of(ModularOptions.class).defaults()));
+        return Examples.solved(
+                new ModularGenerator(OptionSchema.of(ModularOptions.class).defaults()));
     }
 }

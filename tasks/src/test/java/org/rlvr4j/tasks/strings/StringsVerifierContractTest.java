@@ -17,6 +17,7 @@ class StringsVerifierContractTest extends VerifierContract {
 
     @Override
     protected List<Solved> solved() {
-        return Examples.solved(new StringsGenerator(OptionSchema.of(StringsOptions.class).defaults()));
+        return Examples.solved(
+                new StringsGenerator(OptionSchema.of(StringsOptions.class).defaults()));
     }
 }

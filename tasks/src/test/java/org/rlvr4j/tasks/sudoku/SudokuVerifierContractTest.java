@@ -17,6 +17,7 @@ class SudokuVerifierContractTest extends VerifierContract {
 
     @Override
     protected List<Solved> solved() {
-        return Examples.solved(new SudokuGenerator(OptionSchema.of(SudokuOptions.class).defaults()));
+        return Examples.solved(
+                new SudokuGenerator(OptionSchema.of(SudokuOptions.class).defaults()));
     }
 }

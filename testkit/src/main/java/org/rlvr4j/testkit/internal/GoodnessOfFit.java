@@ -22,7 +22,8 @@ public final class GoodnessOfFit {
      */
     public static double pValue(long[] counts, double[] probabilities) {
         if (counts.length != probabilities.length) {
-            throw new IllegalArgumentException(counts.length + " counts for " + probabilities.length + " probabilities");
+            throw new IllegalArgumentException(
+                    counts.length + " counts for " + probabilities.length + " probabilities");
         }
         long total = Arrays.stream(counts).sum();
         double statistic = 0;
@@ -66,8 +67,8 @@ public final class GoodnessOfFit {
             return 1 - normalUpperTail(-z);
         }
         double t = 1 / (1 + 0.2316419 * z);
-        double polynomial = t
-                * (0.319381530 + t * (-0.356563782 + t * (1.781477937 + t * (-1.821255978 + t * 1.330274429))));
+        double polynomial =
+                t * (0.319381530 + t * (-0.356563782 + t * (1.781477937 + t * (-1.821255978 + t * 1.330274429))));
         return Math.exp(-z * z / 2) / Math.sqrt(2 * Math.PI) * polynomial;
     }
 }

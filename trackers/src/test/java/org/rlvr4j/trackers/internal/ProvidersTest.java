@@ -9,9 +9,7 @@ class ProvidersTest extends ProvidersContract {
 
     @Override
     protected List<?> providers() {
-        return List.of(
-                new MlflowProvider(),
-                new TensorBoardProvider());
+        return List.of(new MlflowProvider(), new TensorBoardProvider());
     }
 
     @Override

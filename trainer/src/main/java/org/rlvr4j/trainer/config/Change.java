@@ -29,7 +29,15 @@ public record Change(String key, String before, String after, boolean isHarmless
             "trainer.log-rollouts-every",
             "trainer.keep-checkpoints",
             "trainer.checkpoint-every",
-            "trainer.evaluate-every");
+            "trainer.evaluate-every",
+            // where the shards of a step are computed, and how patiently
+            "runtime.master",
+            "runtime.executors",
+            "runtime.executor-memory",
+            "runtime.network-timeout-seconds",
+            "runtime.start-timeout-seconds",
+            "runtime.secret-file",
+            "runtime.properties");
 
     /** What of the manifest is compared; the machine is not, for the runtime's line names what counts of it. */
     private static final Set<String> FACTS = Set.of(

@@ -51,6 +51,9 @@ public final class RecipeFile {
 
     private static final String ARMS = ABLATION + ".arms";
 
+    /** Stands for the file of a recipe that comes as text. */
+    private static final String RESOLVED = "recipe.conf";
+
     /** Begins the origin of what the command line overrides. */
     static final String OVERRIDE = "--set ";
 
@@ -103,6 +106,24 @@ public final class RecipeFile {
             throw new InvalidRecipeException(mistakes);
         }
         return new RecipeFile(file, config, root, catalog);
+    }
+
+    /**
+     * Reads a resolved recipe.
+     *
+     * @param resolved what {@link #resolvedText} gave
+     * @param catalog the strategies there are
+     * @return the recipe
+     * @throws InvalidRecipeException if it is not HOCON
+     */
+    static RecipeFile parse(String resolved, StrategyCatalog catalog) {
+        try {
+            Config config = ConfigFactory.parseString(resolved, parsing());
+            return new RecipeFile(Path.of(RESOLVED), config, config, catalog);
+        } catch (ConfigException e) {
+            throw new InvalidRecipeException(
+                    List.of(new Mistake("", RESOLVED, "is not valid HOCON: " + e.getMessage())));
+        }
     }
 
     /**
@@ -425,10 +446,7 @@ public final class RecipeFile {
             return Optional.empty();
         }
         return guarded(
-                catalog.runtimePlugin(id.get()),
-                idOrigin(section),
-                "runtime." + ID,
-                () -> runtime(provider, section));
+                catalog.runtimePlugin(id.get()), idOrigin(section), "runtime." + ID, () -> runtime(provider, section));
     }
 
     /**
@@ -444,13 +462,12 @@ public final class RecipeFile {
         try {
             return making.get();
         } catch (RuntimeException | LinkageError | StackOverflowError e) {
-            Throwable cause = e.getCause() == null ? e : e.getCause();
+            boolean misses = e instanceof NoClassDefFoundError;
             binder.add(
                     origin,
                     key,
                     "the plugin " + plugin.get().name() + " (" + plugin.get().path() + ") fails: "
-                            + (cause instanceof NoClassDefFoundError ? "it misses the class " : cause.getClass().getName() + ": ")
-                            + cause.getMessage());
+                            + (misses ? "it misses the class " : e.getClass().getName() + ": ") + e.getMessage());
             return Optional.empty();
         }
     }

@@ -30,6 +30,18 @@ public record RuntimeChoice<O extends Record>(PolicyRuntimeProvider<O> provider,
     }
 
     /**
+     * Opens a policy for a recipe.
+     *
+     * @param spec which, and how it will be trained
+     * @param resolvedRecipe the recipe with every default filled in, as HOCON
+     * @return the runtime, to be closed by the caller
+     * @throws IOException if the model cannot be read
+     */
+    public PolicyRuntime open(PolicySpec spec, String resolvedRecipe) throws IOException {
+        return provider.open(options, spec, resolvedRecipe);
+    }
+
+    /**
      * Says how a policy would be held and trained, from its configuration alone.
      *
      * @param spec which, and how it will be trained

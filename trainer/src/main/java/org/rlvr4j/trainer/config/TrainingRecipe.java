@@ -162,7 +162,8 @@ public record TrainingRecipe(
                 training.orElseThrow().steps(),
                 chat.orElseThrow(),
                 adapter.orElseThrow(),
-                training.orElseThrow().seed());
+                training.orElseThrow().seed(),
+                training.orElseThrow().shards());
         return new TrainingRecipe(
                 recipe,
                 policy,
@@ -172,6 +173,21 @@ public record TrainingRecipe(
                 source.plugins(),
                 source.resolvedText(),
                 source::where);
+    }
+
+    /**
+     * Creates the verifier that a resolved recipe names, for processes that judge on behalf of another.
+     *
+     * @param resolvedText a recipe with every default filled in, as HOCON
+     * @param catalog the strategies there are
+     * @return the verifier
+     * @throws InvalidRecipeException if there is no such verifier here, or it does not take these options
+     */
+    public static Verifier verifier(String resolvedText, StrategyCatalog catalog) {
+        RecipeFile source = RecipeFile.parse(resolvedText, catalog);
+        Optional<Verifier> verifier = source.strategy(StrategyCatalog.Kind.VERIFIER, Verifier.class, null);
+        source.refuseMistakes();
+        return verifier.orElseThrow();
     }
 
     /**

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.util.Enumeration;
+import java.util.HashSet;
+import java.util.Set;
 
 /**
  * Loads a plugin's own classes before those of the program, so that its version of a library is the one that it sees. Only
@@ -13,6 +15,8 @@ final class PluginClassLoader extends URLClassLoader {
 
     private static final String[] SHARED = {"org.rlvr4j.api.", "org.jspecify.annotations."};
     private static final String SERVICES = "META-INF/services/org.rlvr4j.api.";
+
+    private static final Set<String> JDK = jdkPackages();
 
     private final ClassLoader program;
 
@@ -46,15 +50,26 @@ final class PluginClassLoader extends URLClassLoader {
                 return program.loadClass(name);
             }
         }
-        try {
+        if (JDK.contains(name.substring(0, Math.max(0, name.lastIndexOf('.'))))) {
             return getPlatformClassLoader().loadClass(name);
-        } catch (ClassNotFoundException notOfTheJdk) {
-            try {
-                return findClass(name);
-            } catch (ClassNotFoundException notOfThePlugin) {
-                return program.loadClass(name);
+        }
+        try {
+            return findClass(name);
+        } catch (ClassNotFoundException notOfThePlugin) {
+            return program.loadClass(name);
+        }
+    }
+
+    /** Packages of the JDK. To ask its class loader would not do: that one knows the program's modules too. */
+    private static Set<String> jdkPackages() {
+        Set<String> packages = new HashSet<>();
+        for (Module module : ModuleLayer.boot().modules()) {
+            ClassLoader loader = module.getClassLoader();
+            if (loader == null || loader == getPlatformClassLoader()) {
+                packages.addAll(module.getPackages());
             }
         }
+        return packages;
     }
 
     @Override

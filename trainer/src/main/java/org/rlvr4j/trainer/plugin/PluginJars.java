@@ -26,8 +26,10 @@ import org.rlvr4j.api.spi.ApiVersion;
  * @param modules descriptors of those that have one
  * @param version what the plugin calls its version
  * @param api versions of the API that the jars say they were built against
+ * @param hasServiceFiles whether META-INF/services of some jar registers strategies
  */
-record PluginJars(List<Path> jars, List<ModuleDescriptor> modules, String version, List<String> api) {
+record PluginJars(
+        List<Path> jars, List<ModuleDescriptor> modules, String version, List<String> api, boolean hasServiceFiles) {
 
     static final String API_MODULE = "org.rlvr4j.api";
 
@@ -41,12 +43,14 @@ record PluginJars(List<Path> jars, List<ModuleDescriptor> modules, String versio
         List<ModuleDescriptor> modules = new ArrayList<>();
         List<String> api = new ArrayList<>();
         Optional<String> version = Optional.empty();
+        boolean serviceFiles = false;
         for (Path path : candidate.jars()) {
             try (JarFile jar = new JarFile(path.toFile(), false, JarFile.OPEN_READ, JarFile.runtimeVersion())) {
                 if (jar.getEntry(API_MARK) != null) {
                     if (candidate.jars().size() == 1) {
-                        throw new PluginException("it holds a copy of the API (org.rlvr4j.api), whose types would not be"
-                                + " those of the program; leave the API out of the jar (Maven scope provided)");
+                        throw new PluginException(
+                                "it holds a copy of the API (org.rlvr4j.api), whose types would not be"
+                                        + " those of the program; leave the API out of the jar (Maven scope provided)");
                     }
                     // a library folder made by a build tool; the program's own API is used
                     continue;
@@ -54,11 +58,16 @@ record PluginJars(List<Path> jars, List<ModuleDescriptor> modules, String versio
                 jars.add(path);
                 Optional<ModuleDescriptor> descriptor = descriptor(jar);
                 descriptor.ifPresent(modules::add);
-                Optional<Attributes> manifest = Optional.ofNullable(jar.getManifest()).map(Manifest::getMainAttributes);
-                manifest.map(attributes -> attributes.getValue(ApiVersion.ATTRIBUTE)).ifPresent(api::add);
+                Optional<Attributes> manifest =
+                        Optional.ofNullable(jar.getManifest()).map(Manifest::getMainAttributes);
+                manifest.map(attributes -> attributes.getValue(ApiVersion.ATTRIBUTE))
+                        .ifPresent(api::add);
                 descriptor.flatMap(PluginJars::compiledAgainst).ifPresent(api::add);
-                if (registers(jar, descriptor) && version.isEmpty()) {
-                    version = descriptor.flatMap(ModuleDescriptor::rawVersion)
+                boolean files = hasServiceFiles(jar);
+                serviceFiles |= files;
+                if ((files || provides(descriptor)) && version.isEmpty()) {
+                    version = descriptor
+                            .flatMap(ModuleDescriptor::rawVersion)
                             .or(() -> manifest.map(
                                     attributes -> attributes.getValue(Attributes.Name.IMPLEMENTATION_VERSION)));
                 }
@@ -74,7 +83,8 @@ record PluginJars(List<Path> jars, List<ModuleDescriptor> modules, String versio
                 List.copyOf(jars),
                 List.copyOf(modules),
                 written.substring(0, Math.min(written.length(), LONGEST_VERSION)),
-                List.copyOf(api));
+                List.copyOf(api),
+                serviceFiles);
     }
 
     private static Optional<ModuleDescriptor> descriptor(JarFile jar) throws IOException, PluginException {
@@ -99,10 +109,14 @@ record PluginJars(List<Path> jars, List<ModuleDescriptor> modules, String versio
                 .flatMap(ModuleDescriptor.Requires::rawCompiledVersion);
     }
 
-    private static boolean registers(JarFile jar, Optional<ModuleDescriptor> descriptor) {
-        return descriptor.stream().flatMap(module -> module.provides().stream())
-                        .anyMatch(provides -> provides.service().startsWith(SPI))
-                || jar.stream().anyMatch(entry -> entry.getName().startsWith("META-INF/services/" + SPI));
+    private static boolean provides(Optional<ModuleDescriptor> descriptor) {
+        return descriptor.stream()
+                .flatMap(module -> module.provides().stream())
+                .anyMatch(provides -> provides.service().startsWith(SPI));
+    }
+
+    private static boolean hasServiceFiles(JarFile jar) {
+        return jar.stream().anyMatch(entry -> entry.getName().startsWith("META-INF/services/" + SPI));
     }
 
     /** The modules that provide strategies. */
@@ -120,8 +134,8 @@ record PluginJars(List<Path> jars, List<ModuleDescriptor> modules, String versio
             try {
                 builtAgainst = ApiVersion.parse(text);
             } catch (IllegalArgumentException e) {
-                throw new PluginException("it says that it was built against an API version that is none: "
-                        + e.getMessage());
+                throw new PluginException(
+                        "it says that it was built against an API version that is none: " + e.getMessage());
             }
             if (!current.supports(builtAgainst)) {
                 throw new PluginException("it was built against version " + text + " of the API, and this is "

@@ -29,6 +29,7 @@ final class PluginLoader {
             ProblemSourceProvider.class,
             ProblemSamplerProvider.class,
             TokenSamplerProvider.class,
+            RolloutSourceProvider.class,
             VerifierProvider.class,
             UpdateGateProvider.class,
             AdvantageProvider.class,
@@ -124,8 +125,8 @@ final class PluginLoader {
             cause = cause.getCause();
         }
         if (cause instanceof UnsupportedClassVersionError) {
-            return "it is compiled for a newer Java than this one (" + Runtime.version().feature() + "): "
-                    + cause.getMessage();
+            return "it is compiled for a newer Java than this one ("
+                    + Runtime.version().feature() + "): " + cause.getMessage();
         }
         if (cause instanceof NoClassDefFoundError || cause instanceof ClassNotFoundException) {
             return "it misses the class " + String.valueOf(cause.getMessage()).replace('/', '.')

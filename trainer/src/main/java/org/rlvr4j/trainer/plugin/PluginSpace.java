@@ -29,15 +29,28 @@ final class PluginSpace {
 
     /**
      * Opens the space. A plugin with a module that provides strategies gets a layer, provided that the program itself is made
-     * of modules; any other gets a class loader.
+     * of modules; any other gets a class loader, and so does one whose libraries a layer cannot hold beside the program's.
      */
     static PluginSpace open(String name, PluginJars jars) throws PluginException {
         ModuleLayer program = PluginSpace.class.getModule().getLayer();
         Set<String> providing =
                 jars.providing().stream().map(ModuleDescriptor::name).collect(Collectors.toSet());
-        return program == null || providing.isEmpty()
-                ? classes(name, jars.jars())
-                : modules(program, jars.jars(), providing);
+        if (program == null || providing.isEmpty()) {
+            return classes(name, jars.jars());
+        }
+        try {
+            return modules(program, jars.jars(), providing);
+        } catch (ResolutionException e) {
+            // a library without a descriptor reads every module of the program, so it cannot have the name of one or
+            // share a
+            // package with one; a class loader keeps both apart
+            if (jars.hasServiceFiles()) {
+                return classes(name, jars.jars());
+            }
+            throw new PluginException(
+                    "its modules do not fit together, and without META-INF/services it cannot be loaded"
+                            + " as classes either: " + e.getMessage());
+        }
     }
 
     private static PluginSpace classes(String name, List<Path> jars) throws PluginException {
@@ -64,7 +77,7 @@ final class PluginSpace {
                             configuration, List.of(program), ClassLoader.getPlatformClassLoader())
                     .layer();
             return new PluginSpace(Plugin.Mode.MODULE_PATH, layer, null);
-        } catch (FindException | ResolutionException | LayerInstantiationException e) {
+        } catch (FindException | LayerInstantiationException e) {
             throw new PluginException("its modules do not fit together: " + e.getMessage());
         }
     }
@@ -79,8 +92,7 @@ final class PluginSpace {
      * @throws java.util.ServiceConfigurationError if one cannot be made
      */
     <S> List<S> providers(Class<S> service) {
-        ServiceLoader<S> all =
-                layer == null ? ServiceLoader.load(service, loader) : ServiceLoader.load(layer, service);
+        ServiceLoader<S> all = layer == null ? ServiceLoader.load(service, loader) : ServiceLoader.load(layer, service);
         return all.stream()
                 .filter(provider -> isOwn(provider.type()))
                 .map(ServiceLoader.Provider::get)

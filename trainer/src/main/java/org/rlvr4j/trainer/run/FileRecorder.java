@@ -82,11 +82,13 @@ public final class FileRecorder implements RunRecorder, AutoCloseable {
     }
 
     private FileChannel open() throws IOException {
+        // before all else: a folder with metrics is known as a run, whatever a kill leaves in it
+        FileChannel opened = FileChannel.open(
+                folder.metrics(), StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
         if (logRolloutsEvery > 0) {
             Files.createDirectories(folder.rollouts());
         }
-        return FileChannel.open(
-                folder.metrics(), StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
+        return opened;
     }
 
     /**

@@ -55,17 +55,22 @@ public final class FolderLock implements AutoCloseable {
         if (!HELD.add(name)) {
             throw new RunFolderException("another run of this process works in " + folder);
         }
+        boolean taken = false;
         try {
-            return new FolderLock(name, open(folder));
-        } catch (IOException | RuntimeException e) {
-            HELD.remove(name);
-            throw e;
+            FolderLock lock = new FolderLock(name, open(folder));
+            taken = true;
+            return lock;
+        } finally {
+            if (!taken) {
+                HELD.remove(name);
+            }
         }
     }
 
     private static FileChannel open(Path folder) throws IOException {
         Path file = folder.resolve(FILE);
         FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        boolean taken = false;
         try {
             if (tryLock(channel) == null) {
                 throw new RunFolderException("another process works in " + folder + ": " + owner(file));
@@ -73,10 +78,12 @@ public final class FolderLock implements AutoCloseable {
             channel.truncate(0);
             byte[] self = self().getBytes(StandardCharsets.US_ASCII);
             channel.write(ByteBuffer.wrap(self));
+            taken = true;
             return channel;
-        } catch (IOException | RuntimeException e) {
-            channel.close();
-            throw e;
+        } finally {
+            if (!taken) {
+                channel.close();
+            }
         }
     }
 

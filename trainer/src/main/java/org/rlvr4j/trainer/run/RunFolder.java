@@ -60,6 +60,7 @@ public final class RunFolder implements AutoCloseable {
         refuse(path, existing);
         Files.createDirectories(path.toAbsolutePath());
         FolderLock lock = FolderLock.take(path);
+        boolean opened = false;
         try {
             // once more, for another process may have come and gone before the lock was taken
             refuse(path, existing);
@@ -69,10 +70,12 @@ public final class RunFolder implements AutoCloseable {
             }
             Files.createDirectories(folder.checkpoints());
             Files.createDirectories(folder.evaluations());
+            opened = true;
             return folder;
-        } catch (IOException | RuntimeException e) {
-            lock.close();
-            throw e;
+        } finally {
+            if (!opened) {
+                lock.close();
+            }
         }
     }
 

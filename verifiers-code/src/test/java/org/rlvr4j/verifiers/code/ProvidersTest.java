@@ -8,7 +8,6 @@ class ProvidersTest extends ProvidersContract {
 
     @Override
     protected List<?> providers() {
-        return List.of(
-                new CodeVerifierProvider());
+        return List.of(new CodeVerifierProvider());
     }
 }

@@ -10,9 +10,6 @@ class ProvidersTest extends ProvidersContract {
 
     @Override
     protected List<?> providers() {
-        return List.of(
-                new CountdownVerifierProvider(),
-                new MathVerifierProvider(),
-                new CountdownSourceProvider());
+        return List.of(new CountdownVerifierProvider(), new MathVerifierProvider(), new CountdownSourceProvider());
     }
 }

@@ -22,11 +22,7 @@ final class Asking {
     private final AtomicInteger failuresInARow = new AtomicInteger();
     private final AtomicReference<Reply.@Nullable Failed> givenUp = new AtomicReference<>();
 
-    Asking(
-            EndpointOptions options,
-            EndpointClient client,
-            Sightings sightings,
-            Consumer<String> notices) {
+    Asking(EndpointOptions options, EndpointClient client, Sightings sightings, Consumer<String> notices) {
         this.options = options;
         this.client = client;
         this.sightings = sightings;

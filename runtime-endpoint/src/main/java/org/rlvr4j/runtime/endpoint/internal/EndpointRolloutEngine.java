@@ -36,6 +36,10 @@ public final class EndpointRolloutEngine implements RolloutEngine {
             EndpointRolloutOptions options, PolicyRuntime policy, Consumer<String> notices, Surroundings surroundings)
             throws EndpointException, InterruptedException {
         OpenEndpoint endpoint = OpenEndpoint.open(options.server(), plainSampling(), notices, surroundings);
+        if (!endpoint.isPlain()) {
+            throw new EndpointException("the server takes no top_k, min_p and repetition_penalty, so that from which"
+                    + " distribution it draws is not known");
+        }
         EndpointRolloutEngine engine = new EndpointRolloutEngine(endpoint, policy);
         notices.accept("training rollouts come from a server: " + endpoint.identity());
         if (policy.learner().version() == 0) {

@@ -10,7 +10,7 @@ import org.rlvr4j.runtime.endpoint.AnswerOptions;
 import org.rlvr4j.runtime.endpoint.EndpointOptions;
 import org.rlvr4j.runtime.endpoint.EndpointOptions.Api;
 
-/** Writes requests: what every server knows, and of the rest only what is not off. */
+/** Writes requests. */
 final class RequestBody {
 
     static final String MAX_TOKENS = "max_tokens";
@@ -31,14 +31,15 @@ final class RequestBody {
      *
      * @param request what is asked
      * @param maxTokensKey {@link #MAX_TOKENS} or {@link #MAX_COMPLETION_TOKENS}
+     * @param neutral how the server is told that something is off
      */
-    byte[] write(Request request, String maxTokensKey) {
+    byte[] write(Request request, String maxTokensKey, NeutralValues neutral) {
         ObjectNode body = ExtraBody.parse(options.extraBody());
         body.put("model", model);
         prompt(body, request);
         body.put("n", request.n()).put("stream", false).put("temperature", answers.temperature());
         body.put(maxTokensKey, request.maxTokens());
-        sampling(body);
+        sampling(body, neutral);
         request.seed().ifPresent(seed -> body.put("seed", seed));
         if (answers.logProbs()) {
             logProbs(body);
@@ -66,15 +67,17 @@ final class RequestBody {
         messages.addObject().put("role", "user").put("content", request.prompt());
     }
 
-    private void sampling(ObjectNode body) {
-        if (answers.topP() < 1) {
-            body.put("top_p", answers.topP());
+    private void sampling(ObjectNode body, NeutralValues neutral) {
+        body.put("top_p", answers.topP());
+        boolean all = neutral != NeutralValues.OMITTED;
+        if (all || answers.topK() > 0) {
+            body.put("top_k", answers.topK() > 0 ? answers.topK() : neutral.topK());
         }
-        if (answers.topK() > 0) {
-            body.put("top_k", answers.topK());
-        }
-        if (answers.minP() > 0) {
+        if (all || answers.minP() > 0) {
             body.put("min_p", answers.minP());
+        }
+        if (all) {
+            body.put("repetition_penalty", 1.0);
         }
         if (!answers.stop().isEmpty()) {
             ArrayNode stop = body.putArray("stop");
@@ -100,6 +103,5 @@ final class RequestBody {
      * @param maxTokens longest answer
      * @param seed the seed, where one is sent
      */
-    record Request(
-            String prompt, int @Nullable [] promptTokens, int n, int maxTokens, OptionalLong seed) {}
+    record Request(String prompt, int @Nullable [] promptTokens, int n, int maxTokens, OptionalLong seed) {}
 }

@@ -67,8 +67,7 @@ final class RolloutWave implements Drawing.Answers {
     }
 
     RequestBody.Request question(SampleTask task, int n, OptionalLong seed) {
-        return new RequestBody.Request(
-                task.problem().prompt(), prompt(task), n, request.maxResponseTokens(), seed);
+        return new RequestBody.Request(task.problem().prompt(), prompt(task), n, request.maxResponseTokens(), seed);
     }
 
     private int[] prompt(SampleTask task) {
@@ -102,8 +101,8 @@ final class RolloutWave implements Drawing.Answers {
     List<RolloutGroup> groups() {
         SampleFailure first = failure.get();
         if (first != null) {
-            throw new UncheckedIOException(new EndpointException("a rollout from the server failed: "
-                    + first.kind().key() + ", " + first.message()));
+            throw new UncheckedIOException(new EndpointException(
+                    "a rollout from the server failed: " + first.kind().key() + ", " + first.message()));
         }
         int n = request.rolloutsPerProblem();
         List<RolloutGroup> groups = new ArrayList<>();

@@ -4,10 +4,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.index.NDIndex;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,82 +51,51 @@ final class AdamW implements AutoCloseable {
     }
 
     /**
-     * Starts to collect gradients, from zero.
-     *
-     * <p>Weights ask for a gradient only between here and {@link #update} or {@link #stop}: everything else that computes
-     * with them then records no tape, whatever thread it runs in (PyTorch's switch for that is per thread).
-     */
-    void start() {
-        allocateMoments();
-        try (NDManager scratch = manager.newSubManager()) {
-            for (NDArray weight : weights.all()) {
-                weight.setRequiresGradient(true);
-                NDArray gradient = weight.getGradient();
-                gradient.attach(scratch);
-                // what a failed update has left behind may be NaN, so this must not compute with it
-                gradient.set(new NDIndex().addEllipseDim(), 0);
-            }
-        }
-    }
-
-    /** Stops collecting gradients. */
-    void stop() {
-        weights.all().forEach(weight -> weight.setRequiresGradient(false));
-    }
-
-    /**
-     * Applies the gradients collected since {@link #start}.
+     * Applies gradients.
      *
      * @param learningRate the step's rate
+     * @param gradients one for each weight, in their order; clipped in place
      * @return the global gradient norm before clipping
      * @throws NonFiniteException if a gradient or an updated weight is not finite
      */
-    double update(double learningRate) {
+    double update(double learningRate, List<NDArray> gradients) {
+        allocateMoments();
         List<NDArray> all = weights.all();
-        try (NDManager scratch = manager.newSubManager()) {
-            List<NDArray> gradients = new ArrayList<>();
-            for (NDArray weight : all) {
-                NDArray gradient = weight.getGradient();
-                gradient.attach(scratch);
-                gradients.add(gradient);
-            }
-            stop();
-            float[] squares = sums(gradients, NDArray::square);
-            double total = 0;
-            for (int i = 0; i < squares.length; i++) {
-                requireFinite(squares[i], "gradient of ", i);
-                total += squares[i];
-            }
-            double norm = Math.sqrt(total);
-            double scale = Math.min(1, options.maxGradientNorm() / (norm + 1e-12));
-            updates++;
-            double correction1 = 1 - Math.pow(options.beta1(), (double) updates);
-            double correction2 = 1 - Math.pow(options.beta2(), (double) updates);
-            for (int i = 0; i < all.size(); i++) {
-                NDArray gradient = gradients.get(i);
-                gradient.muli(scale);
-                // copies of weights are closed at once: together they would double the memory of a large policy
-                try (NDArray share = gradient.mul(1 - options.beta1());
-                        NDArray squareShare = gradient.square()) {
-                    first.get(i).muli(options.beta1()).addi(share);
-                    second.get(i).muli(options.beta2()).addi(squareShare.muli(1 - options.beta2()));
-                }
-                NDArray weight = all.get(i);
-                if (options.weightDecay() > 0 && weight.getShape().dimension() > 1) {
-                    weight.muli(1 - learningRate * options.weightDecay());
-                }
-                try (NDArray root = second.get(i).sqrt();
-                        NDArray direction = first.get(i)
-                                .div(root.divi(Math.sqrt(correction2)).addi(options.epsilon()))) {
-                    weight.subi(direction.muli(learningRate / correction1));
-                }
-            }
-            float[] magnitudes = sums(all, NDArray::abs);
-            for (int i = 0; i < magnitudes.length; i++) {
-                requireFinite(magnitudes[i], "weight ", i);
-            }
-            return norm;
+        float[] squares = sums(gradients, NDArray::square);
+        double total = 0;
+        for (int i = 0; i < squares.length; i++) {
+            requireFinite(squares[i], "gradient of ", i);
+            total += squares[i];
         }
+        double norm = Math.sqrt(total);
+        double scale = Math.min(1, options.maxGradientNorm() / (norm + 1e-12));
+        updates++;
+        double correction1 = 1 - Math.pow(options.beta1(), (double) updates);
+        double correction2 = 1 - Math.pow(options.beta2(), (double) updates);
+        for (int i = 0; i < all.size(); i++) {
+            NDArray gradient = gradients.get(i);
+            gradient.muli(scale);
+            // copies of weights are closed at once: together they would double the memory of a large policy
+            try (NDArray share = gradient.mul(1 - options.beta1());
+                    NDArray squareShare = gradient.square()) {
+                first.get(i).muli(options.beta1()).addi(share);
+                second.get(i).muli(options.beta2()).addi(squareShare.muli(1 - options.beta2()));
+            }
+            NDArray weight = all.get(i);
+            if (options.weightDecay() > 0 && weight.getShape().dimension() > 1) {
+                weight.muli(1 - learningRate * options.weightDecay());
+            }
+            try (NDArray root = second.get(i).sqrt();
+                    NDArray direction =
+                            first.get(i).div(root.divi(Math.sqrt(correction2)).addi(options.epsilon()))) {
+                weight.subi(direction.muli(learningRate / correction1));
+            }
+        }
+        float[] magnitudes = sums(all, NDArray::abs);
+        for (int i = 0; i < magnitudes.length; i++) {
+            requireFinite(magnitudes[i], "weight ", i);
+        }
+        return norm;
     }
 
     /** Sums a function of each array, holding one copy at a time. */

@@ -24,9 +24,10 @@ import org.rlvr4j.runtime.gpu.DjlOptions;
 import org.rlvr4j.runtime.gpu.internal.safetensors.TensorFiles;
 import org.rlvr4j.runtime.gpu.internal.text.CharTokenizer;
 import org.rlvr4j.runtime.gpu.internal.text.Tokenizer;
+import org.rlvr4j.runtime.gpu.shard.ShardExecutor;
 
-/** A policy in one process on one device. */
-public final class DjlPolicyRuntime implements PolicyRuntime {
+/** A policy on one device of this process; a subclass has its shards computed elsewhere. */
+public class DjlPolicyRuntime implements PolicyRuntime {
 
     private static final String LEARNER = "learner.json";
 
@@ -47,19 +48,29 @@ public final class DjlPolicyRuntime implements PolicyRuntime {
     private final BaseHash baseHash;
     private final @Nullable AdapterWeights adapter;
     private final @Nullable DecoderWeights referenceWeights;
+    private final TrainedTensors trained;
+    private final TrainedGradients gradients;
+    private final GradientPass pass;
+    private final @Nullable RemoteShards remote;
+    private final StepWork work;
     private final AdamW optimizer;
     private final DjlPolicyLearner learner;
-    private final DjlRolloutEngine rolloutEngine;
+    private final RolloutEngine rolloutEngine;
     private final SequenceScorer scorer;
 
     /**
-     * Loads a policy.
+     * Loads a policy that is sampled and trained in this process.
      *
      * @param options where to run
      * @param spec which policy
      * @throws IOException if the model cannot be read
      */
     public DjlPolicyRuntime(DjlOptions options, PolicySpec spec) throws IOException {
+        this(options, spec, null);
+    }
+
+    /** Loads a policy whose shards the executor computes, or this process where there is none. */
+    DjlPolicyRuntime(DjlOptions options, PolicySpec spec, @Nullable ShardExecutor executor) throws IOException {
         ModelFiles files = new ModelFiles(spec.model());
         folder = ModelFolder.read(files);
         config = folder.config();
@@ -80,7 +91,7 @@ public final class DjlPolicyRuntime implements PolicyRuntime {
             baseHash = new BaseHash(weights, manager);
             adapter = spec.adapter().kind() == AdapterOptions.Kind.NONE ? null : adapter(spec);
             // beside an adapter the base is frozen, and is its own reference
-            referenceWeights = spec.loss().klCoefficient() > 0 && adapter == null
+            referenceWeights = spec.loss().klCoefficient() > 0 && adapter == null && executor == null
                     ? DecoderWeights.read(manager, config, precision, true, tensors)
                     : null;
         } catch (IOException | RuntimeException e) {
@@ -90,22 +101,32 @@ public final class DjlPolicyRuntime implements PolicyRuntime {
         rotary = new RotaryTables(manager, config);
         Decoder base = new Decoder(config, weights, rotary);
         Decoder decoder = adapter == null ? base : base.with(blocks -> adapter.adapt(blocks, null));
-        TrainedTensors trained = adapter == null ? weights : adapter;
+        trained = adapter == null ? weights : adapter;
+        gradients = new TrainedGradients(trained, manager);
         optimizer = new AdamW(spec.optimizer(), trained, manager);
-        learner = new DjlPolicyLearner(
+        GradientPass.Dropout dropout = dropout(base, spec);
+        pass = new GradientPass(
                 torch.engine(),
                 manager,
                 config,
                 decoder,
-                dropout(base, spec),
+                dropout,
                 spec.loss().klCoefficient() > 0 ? reference(base) : null,
                 trained,
+                spec.loss(),
+                options);
+        remote = executor == null ? null : new RemoteShards(executor, trained, baseHash, spec.loss(), spec.shards());
+        work = remote == null ? new LocalShards(pass, gradients, spec.loss(), spec.shards()) : remote;
+        learner = new DjlPolicyLearner(
+                manager,
+                config,
+                work,
                 optimizer,
                 spec.loss(),
                 spec.optimizer(),
-                options,
+                dropout != GradientPass.Dropout.NONE,
                 spec.steps());
-        rolloutEngine = new DjlRolloutEngine(
+        RolloutEngine local = new DjlRolloutEngine(
                 manager,
                 config,
                 this::encodePrompt,
@@ -114,6 +135,9 @@ public final class DjlPolicyRuntime implements PolicyRuntime {
                 decoder,
                 learner,
                 options.generationTokens());
+        rolloutEngine = remote == null
+                ? ShardedSampling.engine(local, spec.shards())
+                : request -> remote.generate(request, learner.version());
         scorer = new SequenceScorer(manager, config, decoder, options.microBatchTokens(), options.logitElements());
     }
 
@@ -128,11 +152,11 @@ public final class DjlPolicyRuntime implements PolicyRuntime {
         return referenceWeights == null ? base : new Decoder(config, referenceWeights, rotary);
     }
 
-    private DjlPolicyLearner.Dropout dropout(Decoder base, PolicySpec spec) {
+    private GradientPass.Dropout dropout(Decoder base, PolicySpec spec) {
         AdapterWeights adapted = adapter;
         double rate = spec.adapter().dropout();
         if (adapted == null || rate == 0) {
-            return DjlPolicyLearner.Dropout.NONE;
+            return GradientPass.Dropout.NONE;
         }
         RandomStreams random = new RandomStreams(spec.seed());
         return (decoder, position) ->
@@ -237,6 +261,36 @@ public final class DjlPolicyRuntime implements PolicyRuntime {
                 Slices.overwrite(current.all().get(i), restored.all().get(i));
             }
         }
+        learner.restoreVersion(version);
+        work.weightsChanged();
+    }
+
+    @Nullable
+    RemoteShards remote() {
+        return remote;
+    }
+
+    TrainedTensors trained() {
+        return trained;
+    }
+
+    TrainedGradients trainedGradients() {
+        return gradients;
+    }
+
+    GradientPass gradientPass() {
+        return pass;
+    }
+
+    BaseHash baseHash() {
+        return baseHash;
+    }
+
+    NDManager newSubManager() {
+        return manager.newSubManager();
+    }
+
+    void restoreVersion(long version) {
         learner.restoreVersion(version);
     }
 

@@ -1,9 +1,12 @@
 package org.rlvr4j.runtime.gpu.internal;
 
+import java.io.Serializable;
 import org.rlvr4j.api.learning.ImportanceReport;
 
 /** Sums of a step's importance weights. */
-final class ImportanceStatistics {
+final class ImportanceStatistics implements Serializable {
+
+    private static final long serialVersionUID = 1;
 
     /** Logarithms are cut off here, so that no square of a weight overflows. */
     private static final double LARGEST_LOG = 300;
@@ -36,6 +39,18 @@ final class ImportanceStatistics {
         double used = truncate ? Math.min(weight, Math.exp(logCap)) : weight;
         usedSum += used;
         usedSquares += used * used;
+    }
+
+    /** Adds the sums of another part of the tokens. */
+    void add(ImportanceStatistics other) {
+        tokens += other.tokens;
+        divergence += other.divergence;
+        count += other.count;
+        sum += other.sum;
+        max = Math.max(max, other.max);
+        truncated += other.truncated;
+        usedSum += other.usedSum;
+        usedSquares += other.usedSquares;
     }
 
     private static double bounded(double log) {

@@ -3,6 +3,7 @@ package org.rlvr4j.runtime.gpu.internal;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import java.io.Serializable;
 import java.nio.IntBuffer;
 import java.util.Arrays;
 import java.util.Collection;
@@ -55,7 +56,7 @@ record MicroBatch(
         double sequenceShare) {
 
     /** What the whole update's losses are divided by; micro-batches share it, so their number changes no result. */
-    record Divisor(LossOptions loss, int sequences, long tokens) {
+    record Divisor(LossOptions loss, int sequences, long tokens) implements Serializable {
 
         static Divisor of(LossOptions loss, List<TrainingSequence> update) {
             return new Divisor(

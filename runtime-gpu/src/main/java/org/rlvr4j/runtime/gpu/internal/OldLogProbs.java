@@ -10,6 +10,20 @@ final class OldLogProbs {
     private final IdentityHashMap<TrainingSequence, float[]> bySequence = new IdentityHashMap<>();
 
     /**
+     * Takes numbers that were computed elsewhere.
+     *
+     * @param sequences shape [D]
+     * @param values log-probability of each response token; shape [D][T]
+     */
+    static OldLogProbs of(List<TrainingSequence> sequences, List<float[]> values) {
+        OldLogProbs old = new OldLogProbs();
+        for (int d = 0; d < sequences.size(); d++) {
+            old.bySequence.put(sequences.get(d), values.get(d));
+        }
+        return old;
+    }
+
+    /**
      * Takes in a micro-batch's numbers.
      *
      * @param sequences its sequences; shape [D]
@@ -37,14 +51,20 @@ final class OldLogProbs {
                 new float[sequences.stream().mapToInt(s -> s.response().length).sum()];
         int other = sequences.size();
         for (int d = 0; d < sequences.size(); d++) {
-            float[] own = bySequence.get(sequences.get(d));
-            if (own == null) {
-                throw new IllegalStateException("sequence " + d + " was not scored before the step");
-            }
+            float[] own = of(sequences.get(d));
             values[d] = own[0];
             System.arraycopy(own, 1, values, other, own.length - 1);
             other += own.length - 1;
         }
         return values;
+    }
+
+    /** The numbers of one sequence; shape [T]. */
+    float[] of(TrainingSequence sequence) {
+        float[] own = bySequence.get(sequence);
+        if (own == null) {
+            throw new IllegalStateException("a sequence was not scored before the step");
+        }
+        return own;
     }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -20,6 +21,7 @@ import org.rlvr4j.api.learning.OptimizerOptions;
 import org.rlvr4j.api.random.RandomStreams;
 import org.rlvr4j.api.rollout.SamplingRequest;
 import org.rlvr4j.api.rollout.TokenSampler;
+import org.rlvr4j.runtime.gpu.DjlOptions;
 import org.rlvr4j.runtime.gpu.internal.text.CharTokenizer;
 
 /** Two thousand steps of generation and training leave no array behind. */
@@ -50,6 +52,20 @@ class MemoryTest {
                 2);
     }
 
+    private DjlPolicyLearner learner(
+            Decoder decoder,
+            DecoderWeights weights,
+            AdamW optimizer,
+            @Nullable Decoder reference,
+            LossOptions loss,
+            DjlOptions options) {
+        NDManager manager = weights.all().get(0).getManager();
+        GradientPass pass = new GradientPass(
+                torch.engine(), manager, config, decoder, GradientPass.Dropout.NONE, reference, weights, loss, options);
+        LocalShards shards = new LocalShards(pass, new TrainedGradients(weights, manager), loss, 2);
+        return new DjlPolicyLearner(manager, config, shards, optimizer, loss, OPTIMIZER, false, STEPS);
+    }
+
     @Test
     @EnabledOnOs(OS.LINUX)
     void holdsMemoryFlat() throws IOException {
@@ -57,33 +73,21 @@ class MemoryTest {
             DecoderWeights weights = DecoderWeights.random(manager, config, new RandomStreams(1));
             Decoder decoder = new Decoder(config, weights, new RotaryTables(manager, config));
             AdamW optimizer = new AdamW(OPTIMIZER, weights, manager);
-            DjlPolicyLearner plain = new DjlPolicyLearner(
-                    torch.engine(),
-                    manager,
-                    config,
+            DjlPolicyLearner plain = learner(
                     decoder,
-                    DjlPolicyLearner.Dropout.NONE,
+                    weights,
+                    optimizer,
                     null,
-                    weights,
-                    optimizer,
                     loss(LossOptions.Objective.CLIPPED_RATIO, 0, 0),
-                    OPTIMIZER,
-                    TinyModels.options(32768, 4096, 1 << 20),
-                    STEPS);
+                    TinyModels.options(32768, 4096, 1 << 20));
             // with a reference, an entropy bonus, a restricted sampler, logits in slices and layers computed twice
-            DjlPolicyLearner full = new DjlPolicyLearner(
-                    torch.engine(),
-                    manager,
-                    config,
-                    decoder,
-                    DjlPolicyLearner.Dropout.NONE,
+            DjlPolicyLearner full = learner(
                     decoder,
                     weights,
                     optimizer,
+                    decoder,
                     loss(LossOptions.Objective.SEQUENCE_RATIO, 0.1, 0.01),
-                    OPTIMIZER,
-                    TinyModels.recomputing(TinyModels.options(32768, 10, 30)),
-                    STEPS);
+                    TinyModels.recomputing(TinyModels.options(32768, 10, 30)));
             int arrays = 0;
             long resident = 0;
             for (int step = 0; step < STEPS; step++) {

@@ -8,23 +8,27 @@ import org.rlvr4j.api.rollout.TokenSampler;
 /** Token samplers for tests; those of the product live in a module that this one does not see. */
 final class Samplers {
 
-    static final TokenSampler GREEDY = new TokenSampler() {
+    static final TokenSampler GREEDY = new Greedy();
+
+    private record Greedy() implements TokenSampler {
         @Override
         public <L> L restrict(L logits, LogitOps<L> ops) {
             return ops.keepTopK(logits, 1);
         }
-    };
+    }
+
+    private record Restricted(double temperature, int topK, double topP, double minP) implements TokenSampler {
+        @Override
+        public <L> L restrict(L logits, LogitOps<L> ops) {
+            L divided = ops.divide(logits, temperature);
+            return ops.keepMinP(ops.keepTopP(ops.keepTopK(divided, topK), topP), minP);
+        }
+    }
 
     private Samplers() {}
 
     static TokenSampler of(double temperature, int topK, double topP, double minP) {
-        return new TokenSampler() {
-            @Override
-            public <L> L restrict(L logits, LogitOps<L> ops) {
-                L divided = ops.divide(logits, temperature);
-                return ops.keepMinP(ops.keepTopP(ops.keepTopK(divided, topK), topP), minP);
-            }
-        };
+        return new Restricted(temperature, topK, topP, minP);
     }
 
     /** One of each kind, and all together. */

@@ -10,12 +10,14 @@ class CountdownVerifierContractTest extends VerifierContract {
 
     @Override
     protected Verifier verifier() {
-        return new CountdownVerifier(OptionSchema.of(CountdownVerifierOptions.class).defaults());
+        return new CountdownVerifier(
+                OptionSchema.of(CountdownVerifierOptions.class).defaults());
     }
 
     @Override
     protected List<Solved> solved() {
         return List.of(
-                new Solved(new Problem("a", "?", "1 2 3=7"), "1+2*3"), new Solved(new Problem("b", "?", "2 8=4"), "8/2"));
+                new Solved(new Problem("a", "?", "1 2 3=7"), "1+2*3"),
+                new Solved(new Problem("b", "?", "2 8=4"), "8/2"));
     }
 }

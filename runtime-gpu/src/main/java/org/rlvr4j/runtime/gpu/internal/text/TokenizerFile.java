@@ -86,8 +86,8 @@ final class TokenizerFile {
     @SuppressWarnings("NullAway") // slots beyond the last entry are null until the vocabulary is read
     private void put(int id, String piece) throws IOException {
         if (id < 0 || id >= mostIds) {
-            throw new IOException(where + ": a token has the id " + id + "; with as many tokens as it has, ids go from 0 to "
-                    + (mostIds - 1));
+            throw new IOException(where + ": a token has the id " + id
+                    + "; with as many tokens as it has, ids go from 0 to " + (mostIds - 1));
         }
         if (id >= pieces.length) {
             pieces = Arrays.copyOf(pieces, Math.min(mostIds, Math.max(id + 1, pieces.length * 2)));

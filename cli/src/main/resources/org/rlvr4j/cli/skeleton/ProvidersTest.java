@@ -1,0 +1,12 @@
+package @package@;
+
+import java.util.List;
+import org.rlvr4j.testkit.ProvidersContract;
+
+class ProvidersTest extends ProvidersContract {
+
+    @Override
+    protected List<?> providers() {
+        return List.of(new @Class@Provider());
+    }
+}

@@ -1,0 +1,24 @@
+package @package@;
+
+import org.rlvr4j.api.rollout.LogitOps;
+import org.rlvr4j.api.rollout.TokenSampler;
+
+/** Cuts off tokens that are much less probable than the most probable one (min-p, arXiv 2407.01082). */
+public final class @Class@ implements TokenSampler {
+
+    private final @Class@Options options;
+
+    /**
+     * Creates the @kind@.
+     *
+     * @param options its options
+     */
+    public @Class@(@Class@Options options) {
+        this.options = options;
+    }
+
+    @Override
+    public <L> L restrict(L logits, LogitOps<L> ops) {
+        return ops.keepMinP(logits, options.share());
+    }
+}

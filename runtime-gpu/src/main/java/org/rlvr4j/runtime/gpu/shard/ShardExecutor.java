@@ -1,0 +1,19 @@
+package org.rlvr4j.runtime.gpu.shard;
+
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Runs tasks on workers, wherever these are. */
+@FunctionalInterface
+public interface ShardExecutor {
+
+    /**
+     * Runs tasks and returns when all are done.
+     *
+     * @param weights the weights that every worker must have loaded
+     * @param tasks the tasks
+     * @param inOrder receives their results in the order of the tasks, in the calling thread
+     * @param <R> what comes of a task
+     */
+    <R> void run(PolicyWeights weights, List<? extends ShardTask<R>> tasks, Consumer<R> inOrder);
+}

@@ -1,0 +1,26 @@
+package org.rlvr4j.runtime.gpu.shard;
+
+import java.util.List;
+import org.rlvr4j.api.learning.PolicyRuntime;
+import org.rlvr4j.api.rollout.SamplingRequest;
+
+/** A policy whose sampling and gradients are computed by workers; the optimiser is here. */
+public interface ShardedRuntime extends PolicyRuntime {
+
+    /**
+     * Cuts a request as the runtime's own engine does.
+     *
+     * @param request what to sample
+     * @return its shards, whose problems in order are the request's
+     */
+    List<SamplingShard> cut(SamplingRequest request);
+
+    /**
+     * Runs tasks with the current weights.
+     *
+     * @param tasks the tasks
+     * @param <R> what comes of a task
+     * @return their results, in the order of the tasks
+     */
+    <R> List<R> run(List<? extends ShardTask<R>> tasks);
+}

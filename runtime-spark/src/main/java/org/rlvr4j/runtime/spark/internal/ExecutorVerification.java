@@ -1,0 +1,50 @@
+package org.rlvr4j.runtime.spark.internal;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.rlvr4j.api.RolloutGroup;
+import org.rlvr4j.api.VerifiedGroup;
+import org.rlvr4j.api.verify.Verdict;
+import org.rlvr4j.api.verify.Verifier;
+import org.rlvr4j.trainer.Verification;
+import org.rlvr4j.trainer.config.InvalidRecipeException;
+import org.rlvr4j.trainer.config.StrategyCatalog;
+import org.rlvr4j.trainer.config.TrainingRecipe;
+
+/** The verifier of an executor's process. */
+final class ExecutorVerification {
+
+    private static @Nullable ExecutorVerification current;
+
+    private final String resolvedRecipe;
+    private final Verification verification;
+
+    private ExecutorVerification(String resolvedRecipe, Verification verification) {
+        this.resolvedRecipe = resolvedRecipe;
+        this.verification = verification;
+    }
+
+    static List<VerifiedGroup> judge(List<RolloutGroup> groups, String resolvedRecipe) {
+        Verification verification = of(resolvedRecipe);
+        return groups.stream().map(verification::judge).toList();
+    }
+
+    private static synchronized Verification of(String resolvedRecipe) {
+        ExecutorVerification made = current;
+        if (made == null || !made.resolvedRecipe.equals(resolvedRecipe)) {
+            made = new ExecutorVerification(resolvedRecipe, new Verification(verifier(resolvedRecipe)));
+            current = made;
+        }
+        return made.verification;
+    }
+
+    /** The recipe's verifier; where this machine cannot make it, one that says so and judges nothing. */
+    private static Verifier verifier(String resolvedRecipe) {
+        try {
+            return TrainingRecipe.verifier(resolvedRecipe, StrategyCatalog.load());
+        } catch (InvalidRecipeException | IllegalArgumentException | IllegalStateException e) {
+            String cause = "the verifier cannot be made on " + ExecutorPolicy.host() + ": " + e.getMessage();
+            return (problem, response) -> new Verdict.Failed(cause);
+        }
+    }
+}

@@ -1,0 +1,125 @@
+package org.rlvr4j.runtime.spark.internal;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.apache.spark.SparkConf;
+import org.jspecify.annotations.Nullable;
+import org.rlvr4j.api.spi.InvalidOptionException;
+import org.rlvr4j.runtime.spark.SparkOptions;
+
+/** Spark's properties for a run. */
+final class SparkContexts {
+
+    private static final int SECRET_BYTES = 32;
+
+    private SparkContexts() {}
+
+    static boolean isLocal(SparkOptions options) {
+        return options.master().equals("local") || options.master().startsWith("local[");
+    }
+
+    private static boolean isLocalCluster(SparkOptions options) {
+        return options.master().startsWith("local-cluster");
+    }
+
+    /**
+     * Makes the properties.
+     *
+     * @param options which cluster
+     * @param threads of the engine in an executor
+     * @throws InvalidOptionException if the secret's file cannot be read
+     */
+    static SparkConf conf(SparkOptions options, int threads) {
+        SparkConf conf = new SparkConf(false)
+                .setMaster(options.master())
+                .setAppName("rlvr4j")
+                // the engine allows one gradient a process
+                .set("spark.executor.cores", "1")
+                .set("spark.executor.memory", options.executorMemory())
+                // gradients come one shard after the other
+                .set("spark.driver.maxResultSize", "0")
+                .set("spark.rpc.message.maxSize", "1024")
+                // weights are random bits
+                .set("spark.broadcast.compress", "false")
+                .set("spark.ui.showConsoleProgress", "false")
+                .set("spark.ui.enabled", Boolean.toString(isLoopback(System.getenv("SPARK_LOCAL_IP"))));
+        failure(conf, options);
+        security(conf, options);
+        executors(conf, options, threads);
+        options.properties().forEach(property -> {
+            int equals = property.indexOf('=');
+            conf.set(property.substring(0, equals), property.substring(equals + 1));
+        });
+        return conf;
+    }
+
+    /** The UI binds to this address, and it shows prompts and paths: it is for this machine alone. */
+    private static boolean isLoopback(@Nullable String address) {
+        return address != null && (address.startsWith("127.") || address.equals("::1"));
+    }
+
+    private static void failure(SparkConf conf, SparkOptions options) {
+        int timeout = options.networkTimeoutSeconds();
+        conf.set("spark.network.timeout", timeout + "s")
+                .set("spark.executor.heartbeatInterval", Math.max(1, timeout / 6) + "s")
+                .set("spark.network.timeoutInterval", Math.max(1, timeout / 3) + "s")
+                .set("spark.task.maxFailures", "8");
+    }
+
+    private static void security(SparkConf conf, SparkOptions options) {
+        conf.set("spark.authenticate", "true")
+                .set("spark.network.crypto.enabled", "true")
+                .set("spark.io.encryption.enabled", "true");
+        if (isLocal(options) || isLocalCluster(options)) {
+            byte[] secret = new byte[SECRET_BYTES];
+            new SecureRandom().nextBytes(secret);
+            conf.set("spark.authenticate.secret", HexFormat.of().formatHex(secret));
+        } else if (!options.secretFile().isEmpty()) {
+            conf.set("spark.authenticate.secret", secret(Path.of(options.secretFile())));
+        }
+    }
+
+    private static String secret(Path file) {
+        try {
+            String secret = Files.readString(file).strip();
+            if (secret.length() < SECRET_BYTES) {
+                throw invalid(
+                        file + " holds " + secret.length() + " characters; a secret needs at least " + SECRET_BYTES);
+            }
+            return secret;
+        } catch (IOException e) {
+            throw invalid(file + " cannot be read: " + e);
+        }
+    }
+
+    private static InvalidOptionException invalid(String message) {
+        return new InvalidOptionException(List.of(new InvalidOptionException.Mistake("secret-file", message)));
+    }
+
+    private static void executors(SparkConf conf, SparkOptions options, int threads) {
+        if (options.executors() > 0) {
+            conf.set("spark.executor.instances", Integer.toString(options.executors()))
+                    .set("spark.cores.max", Integer.toString(options.executors()));
+        }
+        conf.set("spark.executorEnv.OMP_NUM_THREADS", Integer.toString(threads))
+                .set("spark.executor.extraJavaOptions", "-XX:+UseSerialGC");
+        if (isLocalCluster(options)) {
+            conf.set("spark.executorEnv.SPARK_SCALA_VERSION", "2.13")
+                    .set("spark.executor.extraClassPath", absoluteClassPath());
+        }
+    }
+
+    private static String absoluteClassPath() {
+        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(entry -> !entry.isEmpty())
+                .map(entry -> Path.of(entry).toAbsolutePath().toString())
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+}

@@ -1,0 +1,132 @@
+package org.rlvr4j.runtime.spark.internal;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import org.apache.spark.SimpleFutureAction;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.rdd.RDD;
+import org.jspecify.annotations.Nullable;
+import org.rlvr4j.runtime.gpu.shard.PolicyWeights;
+import org.rlvr4j.runtime.gpu.shard.ShardExecutor;
+import org.rlvr4j.runtime.gpu.shard.ShardTask;
+import scala.jdk.javaapi.CollectionConverters;
+import scala.util.Failure;
+
+/**
+ * Runs each task as one partition of a map-only job. Weights are broadcast once a revision; results are handed on in the
+ * order of the tasks as soon as all before them are there.
+ */
+final class SparkShards implements ShardExecutor {
+
+    private static final long POLL_MILLIS = 100;
+
+    private final JavaSparkContext context;
+    private final ExecutorSetup setup;
+    private final @Nullable ExecutorWatch watch;
+    private @Nullable Broadcast<PolicyWeights> broadcast;
+
+    private record Arrived<R>(int task, Outcome<R> outcome) {}
+
+    /**
+     * Prepares.
+     *
+     * @param context a context
+     * @param setup what executors open
+     * @param watch of the executors; null where the driver's process is the only one
+     */
+    SparkShards(JavaSparkContext context, ExecutorSetup setup, @Nullable ExecutorWatch watch) {
+        this.context = context;
+        this.setup = setup;
+        this.watch = watch;
+    }
+
+    @Override
+    public <R> void run(PolicyWeights weights, List<? extends ShardTask<R>> tasks, Consumer<R> inOrder) {
+        BlockingQueue<Arrived<R>> arrivals = new LinkedBlockingQueue<>();
+        SimpleFutureAction<Object> job = submit(weights, tasks, arrivals);
+        try {
+            collect(job, tasks.size(), arrivals, inOrder);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while executors computed", e);
+        } finally {
+            if (!job.isCompleted()) {
+                job.cancel();
+            }
+        }
+    }
+
+    private <R> SimpleFutureAction<Object> submit(
+            PolicyWeights weights, List<? extends ShardTask<R>> tasks, BlockingQueue<Arrived<R>> arrivals) {
+        RDD<ShardTask<R>> partitions = context.parallelize(List.<ShardTask<R>>copyOf(tasks), tasks.size())
+                .rdd();
+        List<Object> numbers =
+                new ArrayList<>(IntStream.range(0, tasks.size()).boxed().toList());
+        return context.sc()
+                .submitJob(
+                        partitions,
+                        new ShardFunction<R>(setup, broadcast(weights)),
+                        CollectionConverters.asScala(numbers).toSeq(),
+                        (task, outcome) -> {
+                            arrivals.add(new Arrived<>((Integer) task, outcome));
+                            return scala.runtime.BoxedUnit.UNIT;
+                        },
+                        () -> (Object) true);
+    }
+
+    private Broadcast<PolicyWeights> broadcast(PolicyWeights weights) {
+        Broadcast<PolicyWeights> sent = broadcast;
+        if (sent == null || sent.value().revision() != weights.revision()) {
+            if (sent != null) {
+                sent.destroy();
+            }
+            sent = context.broadcast(weights);
+            broadcast = sent;
+        }
+        return sent;
+    }
+
+    private <R> void collect(
+            SimpleFutureAction<Object> job, int tasks, BlockingQueue<Arrived<R>> arrivals, Consumer<R> inOrder)
+            throws InterruptedException {
+        Map<Integer, R> early = new TreeMap<>();
+        int next = 0;
+        while (next < tasks) {
+            Arrived<R> arrived = arrivals.poll(POLL_MILLIS, TimeUnit.MILLISECONDS);
+            if (arrived == null) {
+                refuseFailure(job);
+                if (watch != null) {
+                    watch.check();
+                }
+                continue;
+            }
+            if (watch != null) {
+                watch.taskDone();
+            }
+            early.put(arrived.task(), arrived.outcome().orThrow());
+            for (R result = early.remove(next); result != null; result = early.remove(next)) {
+                inOrder.accept(result);
+                next++;
+            }
+        }
+    }
+
+    private static void refuseFailure(SimpleFutureAction<Object> job) {
+        if (job.isCompleted() && job.value().get() instanceof Failure<?> failure) {
+            Throwable cause = failure.exception();
+            String message = "Spark gave a job up: "
+                    + String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
+            throw new UncheckedIOException(message, new IOException(message, cause));
+        }
+    }
+}

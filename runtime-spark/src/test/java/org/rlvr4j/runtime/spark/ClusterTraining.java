@@ -1,0 +1,114 @@
+package org.rlvr4j.runtime.spark;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Stream;
+import org.rlvr4j.api.learning.PolicyRuntime;
+import org.rlvr4j.api.run.RunEvent;
+import org.rlvr4j.api.run.RunRecorder;
+import org.rlvr4j.trainer.TrainingRun;
+import org.rlvr4j.trainer.config.Provenance;
+import org.rlvr4j.trainer.config.StrategyCatalog;
+import org.rlvr4j.trainer.config.TrainingRecipe;
+import org.rlvr4j.trainer.run.RunFolder;
+
+/** One small recipe, trained here or there. */
+final class ClusterTraining {
+
+    static final int STEPS = 3;
+
+    private static final String RECIPE = """
+            model = "builtin:countdown-base"
+            problems { id = countdown }
+            verifier { id = countdown }
+            gate { id = bbg, evidence = leave-one-out, reference-k = 64 }
+            advantage { id = grpo }
+            optimizer { learning-rate = 3e-4 }
+            trainer {
+              steps = %d
+              problems-per-wave = 6
+              rollouts-per-problem = 4
+              max-response-tokens = 16
+              effective-groups = 4
+              max-waves = 2
+              checkpoint-every = 1
+              shards = 3
+            }
+            evaluation { samples = 4, problems = 6 }
+            """.formatted(STEPS);
+
+    private final Path folder;
+
+    ClusterTraining(Path folder) {
+        this.folder = folder;
+        try {
+            // a local cluster's workers look for it, and take their classes from the driver's class path
+            Files.createDirectories(Path.of(System.getenv("SPARK_HOME"), "jars"));
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** What a run leaves that must not depend on where it ran. */
+    record Left(String weights, List<String> evaluations, List<Integer> correct) {}
+
+    /** The recipe with a section {@code runtime}. */
+    TrainingRecipe recipe(String runtime) throws IOException {
+        Path file = Files.createTempFile(folder, "recipe", ".conf");
+        Files.writeString(file, RECIPE + "runtime { " + runtime + " }\n");
+        return TrainingRecipe.read(file, List.of(), StrategyCatalog.load());
+    }
+
+    /** Trains to the end, or until the recorder throws. */
+    Left train(String name, String runtime, RunRecorder recorder) throws IOException {
+        TrainingRecipe recipe = recipe(runtime);
+        List<Integer> correct = new ArrayList<>();
+        try (RunFolder run = RunFolder.open(
+                        folder.resolve(name),
+                        Files.exists(folder.resolve(name)) ? RunFolder.Existing.RESUME : RunFolder.Existing.REFUSE);
+                PolicyRuntime policy = recipe.runtime().open(recipe.policy(), recipe.resolvedText())) {
+            if (!run.isResumed()) {
+                Provenance.write(run, recipe.resolvedText(), Provenance.facts(recipe, policy));
+            } else {
+                Provenance.requireSame(run, recipe.resolvedText());
+            }
+            new TrainingRun(recipe.recipe(), policy, run)
+                    .recordTo(event -> {
+                        if (event instanceof RunEvent.GroupDecided decided) {
+                            correct.add(decided.group().successes());
+                            assertEquals(0, decided.group().failures());
+                        }
+                        recorder.record(event);
+                    })
+                    .train();
+        }
+        return new Left(weights(name), evaluations(name), correct);
+    }
+
+    private String weights(String name) throws IOException {
+        byte[] file = Files.readAllBytes(folder.resolve(name).resolve("checkpoints/final/model.safetensors"));
+        try {
+            return HexFormat.of()
+                    .formatHex(
+                            java.security.MessageDigest.getInstance("SHA-256").digest(file));
+        } catch (java.security.NoSuchAlgorithmException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private List<String> evaluations(String name) throws IOException {
+        try (Stream<Path> files = Files.list(folder.resolve(name).resolve("evaluations"))) {
+            List<String> texts = new ArrayList<>();
+            for (Path file : files.sorted().toList()) {
+                texts.add(Files.readString(file));
+            }
+            return texts;
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package org.rlvr4j.runtime.spark;
+
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.ServiceLoader;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.rlvr4j.api.spi.InvalidOptionException;
+import org.rlvr4j.api.spi.OptionSchema;
+import org.rlvr4j.api.spi.PolicyRuntimeProvider;
+import org.rlvr4j.runtime.gpu.DjlOptions;
+
+/** What a recipe may say of a cluster, and that docs/cluster.md says it too. */
+class SparkOptionsTest {
+
+    private static SparkOptions options(String master, String memory, String secretFile, String... properties) {
+        return new SparkOptions(
+                master,
+                0,
+                memory,
+                30,
+                120,
+                secretFile,
+                List.of(properties),
+                OptionSchema.of(DjlOptions.class).defaults());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "local",
+                "local[1]",
+                "local[*]",
+                "local-cluster[2,1,1024]",
+                "spark://a:7077",
+                "yarn",
+                "k8s://https://a"
+            })
+    void takesSparksMasters(String master) {
+        assertDoesNotThrow(() -> options(master, "1g", ""));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "localhost", "local[x]", "local-cluster[2,1]", "mesos://a:5050"})
+    void refusesOthers(String master) {
+        assertThrows(InvalidOptionException.class, () -> options(master, "1g", ""));
+    }
+
+    @Test
+    void namesEveryMistakeAtOnce() {
+        InvalidOptionException e = assertThrows(
+                InvalidOptionException.class, () -> options("nowhere", "lots", "secret", "executor.cores=2"));
+        assertEquals(
+                List.of("master", "executor-memory", "secret-file", "properties"),
+                e.mistakes().stream()
+                        .map(InvalidOptionException.Mistake::option)
+                        .toList());
+    }
+
+    @Test
+    void isFoundByItsId() {
+        assertTrue(ServiceLoader.load(PolicyRuntimeProvider.class).stream()
+                .anyMatch(provider -> provider.get().id().equals("spark")));
+    }
+
+    @Test
+    void theDocumentationNamesEveryOption() throws IOException {
+        String page = Files.readString(Path.of(System.getProperty("rlvr4j.home"), "docs", "cluster.md"));
+        for (OptionSchema.Entry entry : OptionSchema.of(SparkOptions.class).entries()) {
+            String value = entry.defaultText() == null
+                    ? entry.isNested() ? "" : "must be given"
+                    : entry.defaultText().isEmpty() ? "empty" : "`" + entry.defaultText() + "`";
+            String row = String.format(Locale.ROOT, "| `%s` | %s | %s |", entry.key(), value, entry.documentation());
+            assertTrue(page.contains(row), "docs/cluster.md lacks the row\n" + row);
+        }
+    }
+}

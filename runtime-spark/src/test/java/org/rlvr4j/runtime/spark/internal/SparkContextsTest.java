@@ -1,0 +1,90 @@
+package org.rlvr4j.runtime.spark.internal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.spark.SparkConf;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.rlvr4j.api.spi.InvalidOptionException;
+import org.rlvr4j.api.spi.OptionSchema;
+import org.rlvr4j.runtime.gpu.DjlOptions;
+import org.rlvr4j.runtime.spark.SparkOptions;
+
+/** What Spark is told. */
+class SparkContextsTest {
+
+    @TempDir
+    Path folder;
+
+    private static SparkConf conf(String master, String secretFile, String... properties) {
+        return SparkContexts.conf(
+                new SparkOptions(
+                        master,
+                        5,
+                        "2g",
+                        12,
+                        60,
+                        secretFile,
+                        List.of(properties),
+                        OptionSchema.of(DjlOptions.class).defaults()),
+                1);
+    }
+
+    @Test
+    void nodesAuthenticateAndEncryptByDefault() {
+        for (String master : List.of("local[2]", "local-cluster[2,1,1024]", "spark://a:7077", "yarn")) {
+            SparkConf conf = conf(master, "");
+            assertEquals("true", conf.get("spark.authenticate"));
+            assertEquals("true", conf.get("spark.network.crypto.enabled"));
+            assertEquals("true", conf.get("spark.io.encryption.enabled"));
+        }
+        String secret = "spark.authenticate.secret";
+        assertNotEquals(conf("local[2]", "").get(secret), conf("local[2]", "").get(secret));
+        assertFalse(conf("yarn", "").contains(secret));
+    }
+
+    @Test
+    void aStandaloneClustersSecretComesFromItsFile() throws IOException {
+        Path file = folder.resolve("secret");
+        Files.writeString(file, "0123456789abcdef0123456789abcdef\n");
+        assertEquals(
+                "0123456789abcdef0123456789abcdef",
+                conf("spark://a:7077", file.toString()).get("spark.authenticate.secret"));
+        Files.writeString(file, "short");
+        assertThrows(InvalidOptionException.class, () -> conf("spark://a:7077", file.toString()));
+        assertThrows(
+                InvalidOptionException.class,
+                () -> conf("spark://a:7077", folder.resolve("none").toString()));
+    }
+
+    @Test
+    void patienceAndSizeAreTheRecipes() {
+        SparkConf conf = conf("yarn", "");
+        assertEquals("12s", conf.get("spark.network.timeout"));
+        assertEquals("2s", conf.get("spark.executor.heartbeatInterval"));
+        assertEquals("5", conf.get("spark.executor.instances"));
+        assertEquals("2g", conf.get("spark.executor.memory"));
+        assertEquals("1", conf.get("spark.executor.cores"));
+    }
+
+    @Test
+    void furtherPropertiesWin() {
+        SparkConf conf = conf("yarn", "", "spark.executor.cores=4", "spark.yarn.queue=a=b");
+        assertEquals("4", conf.get("spark.executor.cores"));
+        assertEquals("a=b", conf.get("spark.yarn.queue"));
+    }
+
+    @Test
+    void theUiIsForThisMachineAlone() {
+        assertTrue(System.getenv("SPARK_LOCAL_IP").startsWith("127."));
+        assertEquals("true", conf("yarn", "").get("spark.ui.enabled"));
+    }
+}
