@@ -51,7 +51,12 @@ class ArchitectureTest {
             .should(seeOfThisProjectOnlyTheirOwnModuleAndTheApi())
             .andShould()
             .onlyDependOnClassesThat()
-            .resideInAnyPackage("org.rlvr4j..", "java..", "org.jspecify.annotations..", "org.apiguardian.api..", "org.apache.commons.math3..");
+            .resideInAnyPackage(
+                    "org.rlvr4j..",
+                    "java..",
+                    "org.jspecify.annotations..",
+                    "org.apiguardian.api..",
+                    "org.apache.commons.math3..");
 
     /** Tasks, and values that cross from process to process, are JSON. */
     @ArchTest
@@ -61,7 +66,12 @@ class ArchitectureTest {
             .should(seeOfThisProjectOnlyTheirOwnModuleAndTheApi())
             .andShould()
             .onlyDependOnClassesThat()
-            .resideInAnyPackage("org.rlvr4j..", "java..", "org.jspecify.annotations..", "org.apiguardian.api..", "com.fasterxml.jackson..");
+            .resideInAnyPackage(
+                    "org.rlvr4j..",
+                    "java..",
+                    "org.jspecify.annotations..",
+                    "org.apiguardian.api..",
+                    "com.fasterxml.jackson..");
 
     /** Rows of files are JSON trees; pages of Parquet are packed. */
     @ArchTest
@@ -74,7 +84,8 @@ class ArchitectureTest {
             .resideInAnyPackage(
                     "org.rlvr4j..",
                     "java..",
-                    "org.jspecify.annotations..", "org.apiguardian.api..",
+                    "org.jspecify.annotations..",
+                    "org.apiguardian.api..",
                     "com.fasterxml.jackson..",
                     "io.airlift.compress..");
 

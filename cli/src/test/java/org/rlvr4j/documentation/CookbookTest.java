@@ -32,8 +32,8 @@ final class CookbookTest {
                 Files.writeString(shell.folder().resolve(block.argument()), block.text());
             }
             for (Block block : blocks) {
-                Shell.Outcome outcome = shell.run("bin/rlvr4j " + (block.is("recipe") ? "train " : "ablate ")
-                        + block.argument() + " --dry-run");
+                Shell.Outcome outcome = shell.run(
+                        "bin/rlvr4j " + (block.is("recipe") ? "train " : "ablate ") + block.argument() + " --dry-run");
                 if (outcome.code() != 0) {
                     refused.add(block.where() + " " + block.argument() + ": " + outcome.said());
                 }

@@ -84,8 +84,10 @@ final class Shell implements AutoCloseable {
     /** A command in a process of its own, with its own Java options and environment. */
     private static String process() {
         List<String> java = java("org.rlvr4j.cli.Main");
-        StringBuilder script = new StringBuilder("#!/usr/bin/env bash\nexec '" + java.get(0) + "' ${RLVR4J_JAVA_OPTS:-}");
-        java.subList(1, java.size()).forEach(word -> script.append(" '").append(word).append('\''));
+        StringBuilder script =
+                new StringBuilder("#!/usr/bin/env bash\nexec '" + java.get(0) + "' ${RLVR4J_JAVA_OPTS:-}");
+        java.subList(1, java.size())
+                .forEach(word -> script.append(" '").append(word).append('\''));
         return script.append(" \"$@\"\n").toString();
     }
 

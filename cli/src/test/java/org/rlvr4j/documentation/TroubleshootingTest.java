@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,8 +67,7 @@ final class TroubleshootingTest {
             for (Block block : blocks) {
                 Matcher saidBy = SAID_BY.matcher(block.annotation());
                 assertTrue(saidBy.matches(), () -> block.where() + ": nothing says how this message comes about");
-                Shell.Outcome outcome =
-                        shell.run("JDK='" + System.getProperty("java.home") + "'\n" + saidBy.group(2));
+                Shell.Outcome outcome = shell.run("JDK='" + System.getProperty("java.home") + "'\n" + saidBy.group(2));
                 try {
                     assertEquals(Integer.parseInt(saidBy.group(1)), outcome.code(), outcome::said);
                     Walkthrough.assertPrinted(block, outcome.said());

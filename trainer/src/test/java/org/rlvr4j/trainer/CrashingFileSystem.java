@@ -261,8 +261,7 @@ final class CrashingFileSystem extends FileSystem {
         }
 
         @Override
-        public WatchKey register(
-                WatchService watcher, WatchEvent.Kind<?>[] events, WatchEvent.Modifier... modifiers) {
+        public WatchKey register(WatchService watcher, WatchEvent.Kind<?>[] events, WatchEvent.Modifier... modifiers) {
             throw new UnsupportedOperationException();
         }
 
@@ -310,8 +309,8 @@ final class CrashingFileSystem extends FileSystem {
         }
 
         @Override
-        public FileChannel newFileChannel(
-                Path path, Set<? extends OpenOption> options, FileAttribute<?>... attributes) throws IOException {
+        public FileChannel newFileChannel(Path path, Set<? extends OpenOption> options, FileAttribute<?>... attributes)
+                throws IOException {
             alive();
             if (options.contains(StandardOpenOption.WRITE) || options.contains(StandardOpenOption.APPEND)) {
                 change();
@@ -322,8 +321,7 @@ final class CrashingFileSystem extends FileSystem {
         @Override
         public SeekableByteChannel newByteChannel(
                 Path path, Set<? extends OpenOption> options, FileAttribute<?>... attributes) throws IOException {
-            return newFileChannel(
-                    path, options.isEmpty() ? EnumSet.of(StandardOpenOption.READ) : options, attributes);
+            return newFileChannel(path, options.isEmpty() ? EnumSet.of(StandardOpenOption.READ) : options, attributes);
         }
 
         @Override
@@ -414,8 +412,7 @@ final class CrashingFileSystem extends FileSystem {
         }
 
         @Override
-        public void setAttribute(Path path, String attribute, Object value, LinkOption... options)
-                throws IOException {
+        public void setAttribute(Path path, String attribute, Object value, LinkOption... options) throws IOException {
             change();
             Files.setAttribute(real(path), attribute, value, options);
         }

@@ -53,21 +53,16 @@ class GuardsTest {
     private void record(Guards watch, Step now) {
         step++;
         Rollout ended = new Rollout(new int[] {0}, new float[] {-1}, 0, StopReason.STOP_TOKEN, "");
-        List<Verdict> verdicts =
-                new ArrayList<>(Collections.nCopies(Math.min(now.valid, now.rollouts), new Verdict.Incorrect("1", "no")));
+        List<Verdict> verdicts = new ArrayList<>(
+                Collections.nCopies(Math.min(now.valid, now.rollouts), new Verdict.Incorrect("1", "no")));
         verdicts.addAll(Collections.nCopies(now.rollouts - verdicts.size(), new Verdict.Unparseable("no")));
         VerifiedGroup group = new VerifiedGroup(
-                new Problem("p", "", ""),
-                new int[] {0},
-                Collections.nCopies(now.rollouts, ended),
-                verdicts,
-                0);
+                new Problem("p", "", ""), new int[] {0}, Collections.nCopies(now.rollouts, ended), verdicts, 0);
         watch.record(new RunEvent.GroupDecided(step, group, GateDecision.keep(now.rollouts, 1, ""), true));
         watch.record(new RunEvent.StepCompleted(
                 step,
                 1000,
-                new BatchReport(
-                        1, 1, 1, 1, now.rollouts, now.correct, 0, now.failures, now.length, 0, 0, List.of()),
+                new BatchReport(1, 1, 1, 1, now.rollouts, now.correct, 0, now.failures, now.length, 0, 0, List.of()),
                 new StepReport(
                         now.loss,
                         now.norm,

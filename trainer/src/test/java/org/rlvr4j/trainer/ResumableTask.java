@@ -70,11 +70,8 @@ final class ResumableTask {
     }
 
     static Recipe recipe(TablePolicy policy, Verifier verifier) {
-        return TestRecipes.recipe(
-                        TestRecipes.training(STEPS, 3, 3, TrainingOptions.Count.INFORMATIVE, 4, 2))
-                .problems(
-                        TestRecipes.problems(12, 3),
-                        new ThompsonSampler(TestRecipes.defaults(ThompsonOptions.class)))
+        return TestRecipes.recipe(TestRecipes.training(STEPS, 3, 3, TrainingOptions.Count.INFORMATIVE, 4, 2))
+                .problems(TestRecipes.problems(12, 3), new ThompsonSampler(TestRecipes.defaults(ThompsonOptions.class)))
                 .verifier(verifier)
                 .gate(BY_HISTORY)
                 .guards(goingBack(2))
@@ -95,8 +92,8 @@ final class ResumableTask {
         AtomicReference<double[]> weights = new AtomicReference<>();
         boolean begun = Files.exists(path.resolve("metrics.jsonl"));
         try (TablePolicy policy = new TablePolicy(9);
-                RunFolder folder = RunFolder.open(
-                        path, begun ? RunFolder.Existing.RESUME : RunFolder.Existing.REFUSE)) {
+                RunFolder folder =
+                        RunFolder.open(path, begun ? RunFolder.Existing.RESUME : RunFolder.Existing.REFUSE)) {
             new TrainingRun(recipe(policy, verifier), policy, folder)
                     .recordTo(recorder)
                     .train();

@@ -22,7 +22,8 @@ class RunRetentionTest {
                 .build();
     }
 
-    private static Set<Long> kept(RetentionOptions retention, GuardOptions guards, Map<Long, Double> values, Long... steps) {
+    private static Set<Long> kept(
+            RetentionOptions retention, GuardOptions guards, Map<Long, Double> values, Long... steps) {
         return new RunRetention(recipe(retention, guards), () -> values).kept(new TreeSet<>(List.of(steps)));
     }
 
@@ -38,8 +39,7 @@ class RunRetentionTest {
 
     @Test
     void keepsMultiplesForEver() {
-        assertEquals(
-                Set.of(4L, 8L, 9L), kept(new RetentionOptions(4, ""), USUAL, Map.of(), 0L, 2L, 4L, 6L, 8L, 9L));
+        assertEquals(Set.of(4L, 8L, 9L), kept(new RetentionOptions(4, ""), USUAL, Map.of(), 0L, 2L, 4L, 6L, 8L, 9L));
     }
 
     @Test
@@ -82,8 +82,11 @@ class RunRetentionTest {
         assertTrue(kept.contains(61L));
         assertTrue(all.containsAll(kept));
         if (back) {
-            assertTrue(kept.stream().anyMatch(step -> step <= 55) || all.headSet(56L).stream().noneMatch(
-                    step -> RunRetention.isScheduled(step, recipe(new RetentionOptions(0, ""), USUAL).training())));
+            assertTrue(kept.stream().anyMatch(step -> step <= 55)
+                    || all.headSet(56L).stream()
+                            .noneMatch(step -> RunRetention.isScheduled(
+                                    step,
+                                    recipe(new RetentionOptions(0, ""), USUAL).training())));
         }
     }
 }

@@ -67,7 +67,8 @@ public final class RecipeModule extends AbstractModule {
     PolicyRuntime runtime() {
         try {
             PolicyRuntime policy = recipe.runtime().open(recipe.policy(), recipe.resolvedText());
-            return recipe.rollouts().<PolicyRuntime>map(source -> new OffPolicyRuntime(policy, source))
+            return recipe.rollouts()
+                    .<PolicyRuntime>map(source -> new OffPolicyRuntime(policy, source))
                     .orElse(policy);
         } catch (IOException e) {
             throw new UncheckedIOException(e.getMessage(), e);
