@@ -56,9 +56,8 @@ final class LinksTest {
         if (!target.startsWith(Pages.ROOT) || !Files.exists(target)) {
             return false;
         }
-        return hash < 0
-                || target.toString().endsWith(".md")
-                        && anchors(Files.readString(target)).contains(link.substring(hash + 1));
+        boolean isPage = target.toString().endsWith(".md");
+        return hash < 0 || (isPage && anchors(Files.readString(target)).contains(link.substring(hash + 1)));
     }
 
     /** The anchors of a page's headings, as GitHub and GitLab make them. */
