@@ -120,7 +120,7 @@ public final class Main implements Runnable {
         }
     }
 
-    private static CommandLine commandLine(Writer out, Writer err) {
+    static CommandLine commandLine(Writer out, Writer err) {
         Main main = new Main();
         return new CommandLine(main)
                 .setExecutionStrategy(parsed -> {

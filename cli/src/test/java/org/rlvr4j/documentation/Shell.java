@@ -3,12 +3,15 @@ package org.rlvr4j.documentation;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.spi.ToolProvider;
+import org.rlvr4j.api.gate.UpdateGate;
 import org.rlvr4j.cli.CommandLoop;
 
 /**
@@ -39,6 +42,7 @@ final class Shell implements AutoCloseable {
         }
         Files.createSymbolicLink(this.folder.resolve("examples"), Pages.ROOT.resolve("examples"));
         Files.createDirectories(this.folder.resolve("bin"));
+        installApi(Files.createDirectories(this.folder.resolve("cli/target/installed/current/mods")));
         executable("bin/rlvr4j", launcher());
         executable("bin/rlvr4j-process", process());
         loop = new ProcessBuilder(java(CommandLoop.class.getName(), pipes.toString()))
@@ -46,6 +50,28 @@ final class Shell implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(pipes.resolve("log").toFile())
                 .start();
+    }
+
+    /** Puts the jar of the interfaces where the launcher keeps it, for plugins that are compiled. */
+    private static void installApi(Path mods) throws IOException {
+        Path api;
+        try {
+            api = Path.of(UpdateGate.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
+        } catch (URISyntaxException e) {
+            throw new IOException(e);
+        }
+        Path jar = mods.resolve("rlvr4j-api.jar");
+        if (!Files.isDirectory(api)) {
+            Files.copy(api, jar);
+            return;
+        }
+        ToolProvider.findFirst("jar")
+                .orElseThrow()
+                .run(System.out, System.err, "--create", "--file", jar.toString(), "-C", api.toString(), ".");
     }
 
     private void executable(String name, String script) throws IOException {
