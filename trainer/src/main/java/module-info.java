@@ -4,7 +4,7 @@
  * <p>{@link org.rlvr4j.trainer.Recipe} assembled with {@code new} and {@link org.rlvr4j.trainer.TrainingRun} need no
  * configuration file; {@link org.rlvr4j.trainer.config} reads recipes from HOCON, {@link org.rlvr4j.trainer.wiring}
  * wires what they name with Guice, {@link org.rlvr4j.trainer.run} keeps run folders, {@link org.rlvr4j.trainer.cost} says
- * beforehand what a run will cost.
+ * beforehand what a run will cost, {@link org.rlvr4j.trainer.plugin} loads strategies of others.
  */
 module org.rlvr4j.trainer {
     requires transitive org.rlvr4j.api;
@@ -18,6 +18,7 @@ module org.rlvr4j.trainer {
     exports org.rlvr4j.trainer;
     exports org.rlvr4j.trainer.config;
     exports org.rlvr4j.trainer.cost;
+    exports org.rlvr4j.trainer.plugin;
     exports org.rlvr4j.trainer.run;
     exports org.rlvr4j.trainer.wiring;
 
@@ -30,6 +31,7 @@ module org.rlvr4j.trainer {
     uses org.rlvr4j.api.spi.PolicyRuntimeProvider;
     uses org.rlvr4j.api.spi.ProblemSamplerProvider;
     uses org.rlvr4j.api.spi.ProblemSourceProvider;
+    uses org.rlvr4j.api.spi.RolloutSourceProvider;
     uses org.rlvr4j.api.spi.RunTrackerProvider;
     uses org.rlvr4j.api.spi.TokenSamplerProvider;
     uses org.rlvr4j.api.spi.UpdateGateProvider;

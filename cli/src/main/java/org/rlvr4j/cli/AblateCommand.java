@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -13,8 +14,10 @@ import java.util.stream.Collectors;
 import org.rlvr4j.cli.ablation.AblationFiles;
 import org.rlvr4j.trainer.RecipeChecks;
 import org.rlvr4j.trainer.config.AblationRecipe;
+import org.rlvr4j.trainer.config.AcceptedChanges;
 import org.rlvr4j.trainer.config.InvalidRecipeException;
 import org.rlvr4j.trainer.config.Mistake;
+import org.rlvr4j.trainer.run.FolderLock;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -51,6 +54,17 @@ final class AblateCommand implements Callable<Integer>, Interruptible {
                     + " short). It changes no result.")
     int parallel;
 
+    @Option(
+            names = "--accept-changes",
+            paramLabel = "KEY",
+            arity = "0..1",
+            split = ",",
+            fallbackValue = EVERY_CHANGE,
+            description =
+                    "Goes on with runs of an earlier call though recipe, code, model or problems have changed since"
+                            + " then; with keys or sections, though these have.")
+    List<String> acceptedChanges = new ArrayList<>();
+
     @Option(names = "--dry-run", description = "Says what would be trained and what it costs, and trains nothing.")
     boolean dryRun;
 
@@ -59,6 +73,9 @@ final class AblateCommand implements Callable<Integer>, Interruptible {
 
     @Spec
     CommandSpec spec = CommandSpec.create();
+
+    /** Stands for --accept-changes without keys. */
+    private static final String EVERY_CHANGE = "*";
 
     @Override
     public Integer call() throws IOException {
@@ -77,17 +94,38 @@ final class AblateCommand implements Callable<Integer>, Interruptible {
         int atATime = chosen ? parallel : ChildTrainings.fittingHere();
         AblationPlan plan = AblationPlan.of(arguments.recipe, recipe, arguments.overrides, chosenSeeds, out, atATime);
         Optional<DryRun> known = look(recipe);
-        if (!dryRun) {
-            ChildTrainings.makeFolder(out);
-        }
-        AblationProgress results = new AblationProgress(plan, arguments.recipe, out);
-        List<ChildTraining> waiting = results.readFinished();
-        int side = Math.max(1, Math.min(atATime, waiting.size()));
-        announce(plan, waiting, side, known);
         if (dryRun) {
+            List<ChildTraining> waiting = new AblationProgress(plan, arguments.recipe, out).readFinished(accepted());
+            announce(plan, waiting, side(atATime, waiting), known);
             return 0;
         }
-        ChildTrainings trainings = new ChildTrainings(spec, false);
+        FolderLock taken = ChildTrainings.takeFolder(out);
+        try {
+            return train(plan, atATime, known);
+        } finally {
+            taken.close();
+        }
+    }
+
+    private AcceptedChanges accepted() {
+        return new AcceptedChanges(acceptedChanges.contains(EVERY_CHANGE), acceptedChanges);
+    }
+
+    private static int side(int atATime, List<ChildTraining> waiting) {
+        return Math.max(1, Math.min(atATime, waiting.size()));
+    }
+
+    private int train(AblationPlan plan, int atATime, Optional<DryRun> known) throws IOException {
+        AblationProgress results = new AblationProgress(plan, arguments.recipe, out);
+        List<ChildTraining> waiting = results.readFinished(accepted());
+        int side = side(atATime, waiting);
+        announce(plan, waiting, side, known);
+        List<String> whenResumed = acceptedChanges.isEmpty()
+                ? List.of()
+                : acceptedChanges.contains(EVERY_CHANGE)
+                        ? List.of("--accept-changes")
+                        : List.of("--accept-changes=" + String.join(",", acceptedChanges));
+        ChildTrainings trainings = new ChildTrainings(spec, false, whenResumed);
         List<ChildRuns.Outcome> failed = trainings.run(waiting, side, results::completed);
         failed.forEach(results::failed);
         PrintWriter stdout = spec.commandLine().getOut();

@@ -15,6 +15,7 @@ import org.rlvr4j.cli.ablation.ArmData;
 import org.rlvr4j.cli.ablation.RunData;
 import org.rlvr4j.trainer.EvaluationOptions;
 import org.rlvr4j.trainer.config.AblationRecipe;
+import org.rlvr4j.trainer.config.AcceptedChanges;
 
 /** What the runs of an ablation gave so far; its files are written anew as each run ends. */
 final class AblationProgress {
@@ -42,16 +43,17 @@ final class AblationProgress {
     /**
      * Reads the runs that earlier calls finished; returns the others, the base first.
      *
+     * @param accepted changes of recipes since then that do not matter
      * @throws org.rlvr4j.trainer.run.RunFolderException if one was another recipe's
      */
-    List<ChildTraining> readFinished() throws IOException {
+    List<ChildTraining> readFinished(AcceptedChanges accepted) throws IOException {
         List<ChildTraining> waiting = new ArrayList<>();
-        base = plan.base().finished().orElse(null);
+        base = plan.base().finished(accepted).orElse(null);
         if (base == null) {
             waiting.add(plan.base());
         }
         for (AblationPlan.Run run : plan.runs()) {
-            if (run.training().finished().isPresent()) {
+            if (run.training().finished(accepted).isPresent()) {
                 read(run);
             } else {
                 waiting.add(run.training());
@@ -82,7 +84,8 @@ final class AblationProgress {
         List<String> words = outcome.lastWords();
         failures.put(
                 outcome.job().name(),
-                "exit code " + outcome.code() + (words.isEmpty() ? "" : ": " + words.get(words.size() - 1)));
+                (outcome.code() == Main.GUARD ? "stopped by a guard" : "exit code " + outcome.code())
+                        + (words.isEmpty() ? "" : ": " + words.get(words.size() - 1)));
     }
 
     /** Writes the files and returns their gist; empty where there is nothing to compare yet. */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.rlvr4j.api.evaluation.ProblemOutcome;
+import org.rlvr4j.trainer.config.AcceptedChanges;
 import org.rlvr4j.trainer.config.Provenance;
 import org.rlvr4j.trainer.config.TrainingRecipe;
 import org.rlvr4j.trainer.run.EvaluationFile;
@@ -42,7 +43,12 @@ record ChildTraining(String name, Path file, String arm, List<String> overrides,
         return runs.resolve(name + ".log");
     }
 
-    ChildRuns.Job job() {
+    /**
+     * The command that trains it.
+     *
+     * @param whenResumed further arguments where it was begun earlier
+     */
+    ChildRuns.Job job(List<String> whenResumed) {
         List<String> arguments = new ArrayList<>(List.of(
                 "train",
                 file.toAbsolutePath().normalize().toString(),
@@ -58,6 +64,7 @@ record ChildTraining(String name, Path file, String arm, List<String> overrides,
         }
         if (isBegun()) {
             arguments.add("--resume");
+            arguments.addAll(whenResumed);
         }
         return new ChildRuns.Job(name, arguments, log());
     }
@@ -69,15 +76,16 @@ record ChildTraining(String name, Path file, String arm, List<String> overrides,
     /**
      * Reads what an earlier call finished.
      *
+     * @param accepted changes of the recipe since then that do not matter
      * @throws org.rlvr4j.trainer.run.RunFolderException if it was another recipe's
      */
-    Optional<List<ProblemOutcome>> finished() throws IOException {
+    Optional<List<ProblemOutcome>> finished(AcceptedChanges accepted) throws IOException {
         if (!isBegun()) {
             return Optional.empty();
         }
         TrainingRecipe recipe = recipe();
         try (RunFolder folder = RunFolder.open(folder(), RunFolder.Existing.RESUME)) {
-            Provenance.requireSame(folder, recipe.resolvedText());
+            Provenance.requireSame(folder, recipe.resolvedText(), accepted);
         }
         Path evaluation = evaluation(recipe.recipe().training().steps());
         return Files.exists(evaluation) ? Optional.of(EvaluationFile.readOutcomes(evaluation)) : Optional.empty();

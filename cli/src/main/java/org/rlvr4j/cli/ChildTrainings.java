@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.rlvr4j.trainer.run.FolderLock;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** Runs that are compared, trained side by side; what {@code demo} and {@code ablate} share. */
@@ -24,6 +25,7 @@ final class ChildTrainings {
 
     private final CommandSpec spec;
     private final boolean sameInput;
+    private final List<String> whenResumed;
 
     /** Is told of each run that is done. */
     interface Listener {
@@ -35,10 +37,12 @@ final class ChildTrainings {
      *
      * @param spec the command, which speaks
      * @param sameInput whether bad input of one run ends the others
+     * @param whenResumed arguments of runs that were begun earlier
      */
-    ChildTrainings(CommandSpec spec, boolean sameInput) {
+    ChildTrainings(CommandSpec spec, boolean sameInput, List<String> whenResumed) {
         this.spec = spec;
         this.sameInput = sameInput;
+        this.whenResumed = List.copyOf(whenResumed);
     }
 
     /** Returns how many runs fit this machine at a time. */
@@ -50,12 +54,17 @@ final class ChildTrainings {
         return cores;
     }
 
-    /** Makes the folder of all runs. */
-    static void makeFolder(Path out) throws IOException {
+    /**
+     * Makes the folder of all runs and takes it, so that no second command works in it.
+     *
+     * @throws org.rlvr4j.trainer.run.RunFolderException if another process works in it
+     */
+    static FolderLock takeFolder(Path out) throws IOException {
         if (Files.exists(out) && !Files.isDirectory(out)) {
             throw new BadInputException("--out " + out + " is a file; name a folder");
         }
         Files.createDirectories(out.toAbsolutePath());
+        return FolderLock.take(out);
     }
 
     static void requireBetween(String option, int value, int least, int most) {
@@ -79,7 +88,7 @@ final class ChildTrainings {
         List<ChildRuns.Outcome> failed = new ArrayList<>();
         try (Progress progress = new Progress(spec.name(), spec.commandLine().getErr())) {
             new ChildRuns(progress, sameInput)
-                    .run(waiting.stream().map(ChildTraining::job).toList(), side, ended -> {
+                    .run(waiting.stream().map(run -> run.job(whenResumed)).toList(), side, ended -> {
                         ChildTraining run =
                                 Objects.requireNonNull(byName.get(ended.job().name()));
                         if (ended.code() == 0) {
@@ -87,7 +96,8 @@ final class ChildTrainings {
                             progress.say(run.name() + " is done");
                         } else {
                             failed.add(ended);
-                            progress.say(run.name() + " failed");
+                            progress.say(
+                                    run.name() + (ended.code() == Main.GUARD ? " was stopped by a guard" : " failed"));
                         }
                     });
         }
@@ -101,11 +111,17 @@ final class ChildTrainings {
         }
         PrintWriter stderr = spec.commandLine().getErr();
         for (ChildRuns.Outcome outcome : failed) {
-            stderr.println("rlvr4j: " + outcome.job().name() + " failed with exit code " + outcome.code()
+            stderr.println("rlvr4j: " + outcome.job().name()
+                    + (outcome.code() == Main.GUARD
+                            ? " was stopped by a guard, the others are not touched by it"
+                            : " failed with exit code " + outcome.code())
                     + "; all it said is in " + outcome.job().log() + ", last:");
             outcome.lastWords().forEach(line -> stderr.println("  | " + line));
         }
         stderr.println("rlvr4j: mend that and run the same command: what is done stays done");
-        return failed.stream().anyMatch(outcome -> outcome.code() == Main.BAD_INPUT) ? Main.BAD_INPUT : Main.FAILURE;
+        if (failed.stream().anyMatch(outcome -> outcome.code() == Main.BAD_INPUT)) {
+            return Main.BAD_INPUT;
+        }
+        return failed.stream().allMatch(outcome -> outcome.code() == Main.GUARD) ? Main.GUARD : Main.FAILURE;
     }
 }

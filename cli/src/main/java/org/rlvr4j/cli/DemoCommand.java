@@ -12,7 +12,9 @@ import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.rlvr4j.api.evaluation.ProblemOutcome;
+import org.rlvr4j.trainer.config.AcceptedChanges;
 import org.rlvr4j.trainer.config.TrainingRecipe;
+import org.rlvr4j.trainer.run.FolderLock;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -74,18 +76,25 @@ final class DemoCommand implements Callable<Integer>, Interruptible {
         if (recipe.recipe().problems().heldOut().isEmpty()) {
             throw new BadInputException("the demo compares on held-out problems, and problems.held-out-problems is 0");
         }
-        ChildTrainings.makeFolder(out);
+        FolderLock taken = ChildTrainings.takeFolder(out);
+        try {
+            return compare(recipe, chosen ? parallel : ChildTrainings.fittingHere());
+        } finally {
+            taken.close();
+        }
+    }
+
+    private int compare(TrainingRecipe recipe, int atATime) throws IOException {
         DemoResults results = new DemoResults(
                 recipe.recipe().problems().description(),
                 recipe.recipe().evaluation().samples());
         List<DemoRun> waiting = new ArrayList<>();
         for (DemoRun run : runs()) {
-            Optional<List<ProblemOutcome>> finished = run.training().finished();
+            Optional<List<ProblemOutcome>> finished = run.training().finished(AcceptedChanges.NONE);
             finished.ifPresentOrElse(outcomes -> results.add(run, outcomes), () -> waiting.add(run));
         }
-        ChildTrainings trainings = new ChildTrainings(spec, true);
-        List<ChildRuns.Outcome> failed =
-                run(trainings, waiting, results, chosen ? parallel : ChildTrainings.fittingHere());
+        ChildTrainings trainings = new ChildTrainings(spec, true, List.of());
+        List<ChildRuns.Outcome> failed = run(trainings, waiting, results, atATime);
         report(results);
         return trainings.complain(failed);
     }

@@ -12,6 +12,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import org.rlvr4j.api.learning.NonFiniteException;
 import org.rlvr4j.api.spi.InvalidOptionException;
+import org.rlvr4j.trainer.GuardException;
 import org.rlvr4j.trainer.StoppedException;
 import org.rlvr4j.trainer.config.InvalidRecipeException;
 import org.rlvr4j.trainer.config.Mistake;
@@ -32,7 +33,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Start with `rlvr4j doctor` (does this machine fit?) and `rlvr4j demo` (what do gates do to Pass@k?).",
-            "Exit codes: 0 done, 1 failure, 2 bad input, 130 interrupted.",
+            "Exit codes: 0 done, 1 failure, 2 bad input, 3 training was stopped by a guard, 130 interrupted.",
             "RLVR4J_JAVA_OPTS passes options to Java, such as -Xmx8g."
         },
         subcommands = {
@@ -56,6 +57,7 @@ public final class Main implements Runnable {
 
     static final int FAILURE = 1;
     static final int BAD_INPUT = 2;
+    static final int GUARD = 3;
     static final int INTERRUPTED = 130;
 
     @Spec
@@ -157,10 +159,15 @@ public final class Main implements Runnable {
             err.println("rlvr4j: stopped" + (next.isEmpty() ? "" : "; " + next));
             return INTERRUPTED;
         }
+        if (exception instanceof GuardException guard) {
+            err.println("rlvr4j: the guard " + guard.guard() + " stopped training at step " + guard.step() + ": "
+                    + guard.getMessage() + ". The last checkpoint is in the run folder. docs/guards.md says what guards"
+                    + " do and how a run goes on.");
+            return GUARD;
+        }
         if (exception instanceof NonFiniteException) {
             err.println("rlvr4j: training met a number that is not finite: " + exception.getMessage()
-                    + ". The last good checkpoint is in the run folder. Lower optimizer.learning-rate or"
-                    + " optimizer.max-gradient-norm and train again under another --run name.");
+                    + ". Lower optimizer.learning-rate or optimizer.max-gradient-norm.");
             return FAILURE;
         }
         if (exception instanceof UncheckedIOException unchecked && unchecked.getCause() != null) {

@@ -37,6 +37,11 @@ final class RunProgress implements RunRecorder {
                     + points(evaluated.curves().get(0)));
         } else if (event instanceof RunEvent.Notice notice) {
             progress.say("note at step " + notice.step() + ": " + notice.message());
+        } else if (event instanceof RunEvent.GuardTripped tripped) {
+            progress.say("GUARD " + tripped.guard() + " at step " + tripped.step() + " (" + tripped.action() + "): "
+                    + tripped.message());
+        } else if (event instanceof RunEvent.RolledBack back) {
+            progress.say("rollback " + back.number() + ": " + back.message());
         }
     }
 

@@ -6,14 +6,20 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.rlvr4j.api.learning.PolicyRuntime;
 import org.rlvr4j.api.run.RunRecorder;
 import org.rlvr4j.api.spi.InvalidOptionException;
 import org.rlvr4j.trainer.PromptLimit;
 import org.rlvr4j.trainer.RecipeChecks;
 import org.rlvr4j.trainer.TrainingRun;
+import org.rlvr4j.trainer.config.AcceptedChanges;
+import org.rlvr4j.trainer.config.Change;
+import org.rlvr4j.trainer.config.Fork;
 import org.rlvr4j.trainer.config.InvalidRecipeException;
 import org.rlvr4j.trainer.config.Mistake;
 import org.rlvr4j.trainer.config.Provenance;
@@ -68,25 +74,72 @@ final class Session implements AutoCloseable {
         return recipe;
     }
 
-    /** Trains in a folder, from its latest checkpoint if it holds this recipe's run. */
-    TrainingRun.Result train(
-            Path path, RunFolder.Existing existing, RunRecorder progress, Consumer<String> said, boolean evaluatesBase)
-            throws IOException {
+    /**
+     * How a run begins.
+     *
+     * @param existing what to do with an earlier run of that folder
+     * @param accepted changes since that run was started under which it may go on
+     * @param fork the checkpoint of another run from which a new one begins; empty for the recipe's base
+     * @param carried what a fork takes over; empty for what fits
+     * @param evaluatesBase whether the policy is evaluated before the first step, where the recipe evaluates during training
+     */
+    record Begin(
+            RunFolder.Existing existing,
+            AcceptedChanges accepted,
+            Optional<Fork> fork,
+            Optional<Set<Fork.Part>> carried,
+            boolean evaluatesBase) {}
+
+    /** Trains in a folder. */
+    TrainingRun.Result train(Path path, Begin begin, RunRecorder progress, Consumer<String> said) throws IOException {
+        begin.fork().ifPresent(this::requireStepsLeft);
         StopSignal.install();
-        try (RunFolder folder = RunFolder.open(path, existing)) {
+        try (RunFolder folder = RunFolder.open(path, begin.existing())) {
             if (folder.isResumed()) {
-                Provenance.requireSame(folder, recipe.resolvedText());
+                List<Change> changes = Provenance.goOn(folder, recipe.resolvedText(), facts(), begin.accepted());
+                changes.forEach(change -> said.accept("goes on with a change: " + change));
             } else {
-                Provenance.write(folder, recipe.resolvedText(), facts());
+                Provenance.write(folder, recipe.resolvedText(), start(begin, folder, said));
             }
             TrainingRun run = new TrainingRun(recipe.recipe(), runtime, folder)
                     .recordTo(progress)
                     .stopWhen(StopSignal::isRequested);
             try (Trackings trackings = Trackings.of(recipe, path, said)) {
                 run.recordTo(trackings);
-                return (evaluatesBase ? run : run.withoutBaseEvaluation()).train();
+                return (begin.evaluatesBase() ? run : run.withoutBaseEvaluation()).train();
             }
         }
+    }
+
+    private void requireStepsLeft(Fork fork) {
+        int steps = recipe.recipe().training().steps();
+        if (fork.step() >= steps) {
+            throw new InvalidRecipeException(List.of(mistake(
+                    recipe,
+                    "trainer.steps",
+                    steps + " leaves nothing to train after the checkpoint's " + fork.step()
+                            + " steps: a fork counts on from there")));
+        }
+    }
+
+    /** Starts a new run, at its base or at another run's checkpoint; returns what made it. */
+    private SortedMap<String, String> start(Begin begin, RunFolder folder, Consumer<String> said) throws IOException {
+        SortedMap<String, String> facts = facts();
+        if (begin.fork().isEmpty()) {
+            return facts;
+        }
+        Fork fork = begin.fork().get();
+        Fork.Started started = fork.start(
+                runtime, folder, begin.carried().isPresent() ? begin.carried().get() : fork.fitting(facts));
+        facts.putAll(started.facts());
+        List<Change> changes = Provenance.differences(fork.run(), recipe.resolvedText());
+        if (!changes.isEmpty()) {
+            facts.put("fork changes", changes.stream().map(Change::toString).collect(Collectors.joining("; ")));
+        }
+        said.accept("begins at step " + started.step() + " of " + fork.run() + " with its " + facts.get("fork carried")
+                + "; anew: " + facts.get("fork anew"));
+        changes.forEach(change -> said.accept("unlike its parent: " + change));
+        return facts;
     }
 
     private SortedMap<String, String> facts() throws IOException {

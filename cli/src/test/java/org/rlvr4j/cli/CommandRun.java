@@ -3,16 +3,16 @@ package org.rlvr4j.cli;
 import java.io.StringWriter;
 
 /** A command run in this process, with what it said. */
-record CommandRun(int code, String out, String err) {
+public record CommandRun(int code, String out, String err) {
 
-    static CommandRun of(String... arguments) {
+    public static CommandRun of(String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         int code = Main.execute(out, err, arguments);
         return new CommandRun(code, out.toString(), err.toString());
     }
 
-    String said() {
+    public String said() {
         return out + err;
     }
 }

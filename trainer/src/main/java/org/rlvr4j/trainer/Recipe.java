@@ -10,6 +10,7 @@ import org.rlvr4j.api.evaluation.PassAtKEstimator;
 import org.rlvr4j.api.gate.UpdateGate;
 import org.rlvr4j.api.learning.AdvantageEstimator;
 import org.rlvr4j.api.rollout.TokenSampler;
+import org.rlvr4j.api.spi.OptionSchema;
 import org.rlvr4j.api.verify.Verifier;
 
 /**
@@ -24,6 +25,8 @@ import org.rlvr4j.api.verify.Verifier;
  * @param metrics Pass@k and its relatives; not empty
  * @param training size and course
  * @param evaluation how it is evaluated
+ * @param guards when it counts as gone wrong
+ * @param retention which checkpoints are kept
  */
 public record Recipe(
         ProblemSource problems,
@@ -34,7 +37,9 @@ public record Recipe(
         AdvantageEstimator advantage,
         List<PassAtKEstimator> metrics,
         TrainingOptions training,
-        EvaluationOptions evaluation) {
+        EvaluationOptions evaluation,
+        GuardOptions guards,
+        RetentionOptions retention) {
 
     /**
      * Checks and copies.
@@ -50,6 +55,8 @@ public record Recipe(
         Objects.requireNonNull(advantage, "advantage");
         Objects.requireNonNull(training, "training");
         Objects.requireNonNull(evaluation, "evaluation");
+        Objects.requireNonNull(guards, "guards");
+        Objects.requireNonNull(retention, "retention");
         metrics = List.copyOf(metrics);
         if (metrics.isEmpty()) {
             throw new IllegalArgumentException("a recipe needs at least one metric");
@@ -76,7 +83,17 @@ public record Recipe(
      */
     public Recipe withProblems(ProblemSource others) {
         return new Recipe(
-                others, problemSampler, tokenSampler, verifier, gate, advantage, metrics, training, evaluation);
+                others,
+                problemSampler,
+                tokenSampler,
+                verifier,
+                gate,
+                advantage,
+                metrics,
+                training,
+                evaluation,
+                guards,
+                retention);
     }
 
     /**
@@ -99,6 +116,9 @@ public record Recipe(
         private List<PassAtKEstimator> metrics = List.of();
         private @Nullable TrainingOptions training;
         private @Nullable EvaluationOptions evaluation;
+        private GuardOptions guards = OptionSchema.of(GuardOptions.class).defaults();
+        private RetentionOptions retention =
+                OptionSchema.of(RetentionOptions.class).defaults();
 
         private Builder() {}
 
@@ -193,6 +213,28 @@ public record Recipe(
         }
 
         /**
+         * Sets when training counts as gone wrong, and what is then done; by default what {@link GuardOptions} says.
+         *
+         * @param options the options
+         * @return this
+         */
+        public Builder guards(GuardOptions options) {
+            guards = options;
+            return this;
+        }
+
+        /**
+         * Sets which checkpoints are kept beside the latest; by default none.
+         *
+         * @param options the options
+         * @return this
+         */
+        public Builder retention(RetentionOptions options) {
+            retention = options;
+            return this;
+        }
+
+        /**
          * Assembles the recipe.
          *
          * @return the recipe
@@ -208,7 +250,9 @@ public record Recipe(
                     required(advantage, "advantage"),
                     metrics,
                     required(training, "training"),
-                    required(evaluation, "evaluation"));
+                    required(evaluation, "evaluation"),
+                    guards,
+                    retention);
         }
 
         private static <T> T required(@Nullable T part, String name) {

@@ -1,6 +1,7 @@
 package org.rlvr4j.trainer;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
@@ -10,8 +11,11 @@ import org.rlvr4j.api.Problem;
 import org.rlvr4j.api.Rollout;
 import org.rlvr4j.api.StopReason;
 import org.rlvr4j.api.VerifiedGroup;
+import org.rlvr4j.api.evaluation.PassAtKEstimator;
+import org.rlvr4j.api.evaluation.SampleCounts;
 import org.rlvr4j.api.gate.GateDecision;
 import org.rlvr4j.api.gate.SuccessHistory;
+import org.rlvr4j.api.learning.LossOptions;
 import org.rlvr4j.api.learning.OptimizerOptions;
 import org.rlvr4j.api.learning.PolicyRuntime;
 import org.rlvr4j.api.verify.Verdict;
@@ -50,6 +54,32 @@ public final class RecipeChecks {
                     "optimizer.mini-batches",
                     optimizer.miniBatches() + " updates would each have less than one of the " + groups
                             + " groups of trainer.effective-groups; must be at most that"));
+        }
+        return conflicts;
+    }
+
+    /**
+     * Checks what training on rollouts of another source than the policy needs.
+     *
+     * @param recipe the recipe
+     * @param loss what is minimised
+     * @return every conflict; empty where all is well
+     */
+    public static List<Conflict> checkOffPolicy(Recipe recipe, LossOptions loss) {
+        List<Conflict> conflicts = new ArrayList<>();
+        if (loss.objective() != LossOptions.Objective.LIKELIHOOD && loss.importance() == LossOptions.Importance.NONE) {
+            conflicts.add(new Conflict(
+                    "loss.importance",
+                    "none would clip the policy against the source of the rollouts, which training does not change, and so"
+                            + " soon stop it; choose token or sequence, which weigh the rollouts by how likely the policy"
+                            + " would have drawn them"));
+        }
+        if (!SamplingWords.of(recipe.tokenSampler()).isEmpty()) {
+            conflicts.add(new Conflict(
+                    "token-sampler",
+                    "rollouts of another source than the policy must be drawn from it as it is (temperature 1, nothing cut"
+                            + " off), for servers differ in whether their log-probabilities are those before or after; this"
+                            + " sampler does " + SamplingWords.of(recipe.tokenSampler())));
         }
         return conflicts;
     }
@@ -103,8 +133,36 @@ public final class RecipeChecks {
                     recipe.evaluation().problems() + " is more than the "
                             + recipe.problems().heldOut().size() + " held-out problems"));
         }
+        best(recipe, conflicts);
         gradient(recipe, conflicts);
         return conflicts;
+    }
+
+    /** The best checkpoint goes by what evaluations measure, so these must be and measure it. */
+    private static void best(Recipe recipe, List<Conflict> conflicts) {
+        String metric = recipe.retention().bestMetric();
+        if (metric.isEmpty()) {
+            return;
+        }
+        String key = "checkpoints.keep-best";
+        List<String> metrics =
+                recipe.metrics().stream().map(PassAtKEstimator::metric).toList();
+        List<Integer> ks = Arrays.stream(
+                        SampleCounts.doublingUpTo(recipe.evaluation().samples()))
+                .boxed()
+                .toList();
+        if (recipe.training().evaluateEvery() == 0
+                || recipe.problems().heldOut().isEmpty()) {
+            conflicts.add(new Conflict(
+                    key,
+                    recipe.retention().keepBest() + " is never measured: it needs held-out problems and"
+                            + " trainer.evaluate-every"));
+        } else if (!metrics.contains(metric)) {
+            conflicts.add(new Conflict(key, metric + " is not one of the recipe's metrics, which are " + metrics));
+        } else if (!ks.contains(recipe.retention().bestK())) {
+            conflicts.add(new Conflict(
+                    key, "k = " + recipe.retention().bestK() + " is not one of those that are measured: " + ks));
+        }
     }
 
     /** The history goes by problem id, and what is trained on must not be what is held out. */

@@ -1,6 +1,7 @@
 package org.rlvr4j.trainer;
 
 import java.util.List;
+import java.util.Map;
 import org.rlvr4j.api.gate.GateDecision;
 import org.rlvr4j.api.learning.PolicyLearner;
 import org.rlvr4j.api.learning.PolicyRuntime;
@@ -14,11 +15,15 @@ import org.rlvr4j.trainer.run.LoopState;
 public final class TrainingLoop {
 
     private final Recipe recipe;
+    private final PolicyRuntime runtime;
     private final PolicyLearner learner;
     private final DiscountedHistory history;
     private final BatchFiller filler;
     private final RunRecorder recorder;
     private long completed;
+    private long start;
+    private double learningRateScale = 1;
+    private int rollbacks;
 
     /**
      * Prepares the loop at step 0.
@@ -29,9 +34,10 @@ public final class TrainingLoop {
      */
     public TrainingLoop(Recipe recipe, PolicyRuntime runtime, RunRecorder recorder) {
         this.recipe = recipe;
+        this.runtime = runtime;
         this.learner = runtime.learner();
         this.history = new DiscountedHistory(recipe.training().historyDiscount());
-        this.filler = new BatchFiller(recipe, runtime.rolloutEngine(), history, recorder);
+        this.filler = new BatchFiller(recipe, runtime.trainingRollouts(), history, recorder);
         this.recorder = recorder;
     }
 
@@ -50,6 +56,7 @@ public final class TrainingLoop {
         StepReport update =
                 learner.step(TrainingBatch.of(batch.groups(), decisions, advantages, recipe.tokenSampler()));
         completed = step;
+        runtime.notices().forEach(line -> recorder.record(new RunEvent.Notice(step, line)));
         recorder.record(new RunEvent.StepCompleted(
                 step, recipe.training().steps(), batch.reportTrained(decisions, advantages), update));
         return update;
@@ -65,12 +72,14 @@ public final class TrainingLoop {
     }
 
     /**
-     * Returns what the loop itself must remember over an interruption; the policy's state is the runtime's.
+     * Returns what the loop itself must remember over an interruption; the policy's state is the runtime's, the guards'
+     * memory is whose who watch the loop.
      *
      * @return the state
      */
     public LoopState state() {
-        return new LoopState(completed, filler.cursor(), history.snapshot());
+        return new LoopState(
+                completed, filler.cursor(), history.snapshot(), start, learningRateScale, rollbacks, Map.of());
     }
 
     /**
@@ -82,5 +91,19 @@ public final class TrainingLoop {
         completed = state.completed();
         filler.restoreCursor(state.cursor());
         history.restore(state.history());
+        start = state.start();
+        rollbacks = state.rollbacks();
+        scaleLearningRate(state.learningRateScale());
+    }
+
+    /** Takes account of one more rollback, which lowers the learning rate. */
+    void lowerLearningRate(double factor) {
+        rollbacks++;
+        scaleLearningRate(learningRateScale * factor);
+    }
+
+    private void scaleLearningRate(double scale) {
+        learningRateScale = scale;
+        learner.scaleLearningRate(scale);
     }
 }

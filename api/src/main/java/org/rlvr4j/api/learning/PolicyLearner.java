@@ -24,4 +24,18 @@ public interface PolicyLearner {
      * @return the policy's version; 0 for the base
      */
     long version();
+
+    /**
+     * Multiplies the schedule's learning rate from the next step on; a guard lowers it so. The scale is no part of the saved
+     * state: who sets it sets it again after {@link PolicyRuntime#restoreState}.
+     *
+     * @param scale 1 at first; finite and at least 0
+     * @throws UnsupportedOperationException if this learner cannot, and the scale is not 1
+     */
+    default void scaleLearningRate(double scale) {
+        if (scale != 1) {
+            throw new UnsupportedOperationException(
+                    getClass().getName() + " cannot scale its learning rate by " + scale);
+        }
+    }
 }

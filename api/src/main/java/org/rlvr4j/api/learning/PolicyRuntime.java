@@ -16,6 +16,25 @@ public interface PolicyRuntime extends AutoCloseable {
     RolloutEngine rolloutEngine();
 
     /**
+     * Returns the engine that gives the rollouts to train on.
+     *
+     * @return the same engine at each call; by default {@link #rolloutEngine()}
+     * @throws java.io.UncheckedIOException if they come from elsewhere, and that cannot be used
+     */
+    default RolloutEngine trainingRollouts() {
+        return rolloutEngine();
+    }
+
+    /**
+     * Returns what a person should know and has not been told yet.
+     *
+     * @return single lines, each given once; by default none
+     */
+    default List<String> notices() {
+        return List.of();
+    }
+
+    /**
      * Returns the learner of the policy.
      *
      * @return the same learner at each call
@@ -45,6 +64,18 @@ public interface PolicyRuntime extends AutoCloseable {
      * @throws IOException if a file is missing, damaged, or of another shape; the message names it
      */
     void restoreState(Path folder) throws IOException;
+
+    /**
+     * Restores of what {@link #saveState} wrote the policy and its version; the optimiser starts anew.
+     *
+     * @param folder the folder
+     * @throws IOException if a file is missing, damaged, or of another shape; the message names it
+     * @throws UnsupportedOperationException if this runtime cannot
+     */
+    default void restorePolicy(Path folder) throws IOException {
+        throw new UnsupportedOperationException(
+                getClass().getName() + " cannot take a policy without the optimiser's moments from " + folder);
+    }
 
     /**
      * Returns the longest sequence, prompt and response together.

@@ -88,4 +88,29 @@ public sealed interface RunEvent {
      * @param message one line
      */
     record Notice(@Override long step, String message) implements RunEvent {}
+
+    /**
+     * A guard saw that training goes wrong.
+     *
+     * @param step the step after which, or in which, it saw that
+     * @param guard the guard's key in the recipe's section {@code guards}, such as {@code success}
+     * @param action what is done about it: {@code stop}, {@code rollback-and-lower-lr} or {@code warn}
+     * @param message one line: what was measured, what is allowed, what helps
+     */
+    record GuardTripped(@Override long step, String guard, String action, String message) implements RunEvent {}
+
+    /**
+     * Training went back to an earlier step and goes on with a lower learning rate; all that was recorded of later steps
+     * is void.
+     *
+     * @param step the step from which it goes on
+     * @param number how many times the run has gone back, this one included
+     * @param from the step after which, or in which, the guard tripped
+     * @param guard the guard's key
+     * @param learningRateScale what the schedule's learning rate is multiplied by from now on
+     * @param message one line
+     */
+    record RolledBack(
+            @Override long step, int number, long from, String guard, double learningRateScale, String message)
+            implements RunEvent {}
 }

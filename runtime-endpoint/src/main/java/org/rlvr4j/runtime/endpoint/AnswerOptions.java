@@ -5,7 +5,8 @@ import org.rlvr4j.api.spi.Option;
 import org.rlvr4j.api.spi.OptionChecks;
 
 /**
- * From which distribution answers are drawn, and where they end. What is off is not sent, for not every server knows it.
+ * From which distribution answers are drawn, and where they end. What is off is sent as off, for servers have
+ * defaults of their own; a server that does not know top-k, min-p and a repetition penalty is not sent them, and that is said.
  *
  * @param maxTokens longest answer
  * @param temperature divides the logits
@@ -23,19 +24,16 @@ public record AnswerOptions(
         double temperature,
 
         @Option(
-                value =
-                        "keeps the most probable tokens that together have this probability; in (0, 1]; 1 is off and not"
-                                + " sent",
+                value = "keeps the most probable tokens that together have this probability; in (0, 1]; 1 is off",
                 defaultsTo = "1")
         double topP,
 
-        @Option(value = "keeps so many of the most probable tokens; 0 is off and not sent", defaultsTo = "0")
+        @Option(value = "keeps so many of the most probable tokens; 0 is off", defaultsTo = "0")
         int topK,
 
         @Option(
                 value =
-                        "keeps tokens of at least this share of the most probable one's probability; in [0, 1]; 0 is off and"
-                                + " not sent",
+                        "keeps tokens of at least this share of the most probable one's probability; in [0, 1]; 0 is off",
                 defaultsTo = "0")
         double minP,
 

@@ -83,8 +83,10 @@ public record EndpointOptions(
                 defaultsTo = "")
         String extraBody,
 
+        @Option("how long, how often, how much at once and how large")
         EndpointLimits limits,
-        EndpointPrices prices) {
+
+        @Option("what tokens cost, and what may be spent") EndpointPrices prices) {
 
     /** The interfaces of a server. */
     public enum Api {

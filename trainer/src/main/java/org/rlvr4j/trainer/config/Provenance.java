@@ -1,5 +1,6 @@
 package org.rlvr4j.trainer.config;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -16,14 +17,17 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.rlvr4j.api.Problem;
 import org.rlvr4j.api.learning.PolicyRuntime;
 import org.rlvr4j.trainer.run.Checkpoints;
@@ -37,7 +41,7 @@ import org.rlvr4j.trainer.run.RunFolderException;
  * <pre>{@code
  * try (RunFolder folder = RunFolder.open(path, existing); PolicyRuntime runtime = …) {
  *     if (folder.isResumed()) {
- *         Provenance.requireSame(folder, recipe.resolvedText());
+ *         Provenance.goOn(folder, recipe.resolvedText(), Provenance.facts(recipe, runtime), AcceptedChanges.NONE);
  *     } else {
  *         Provenance.write(folder, recipe.resolvedText(), Provenance.facts(recipe, runtime));
  *     }
@@ -53,6 +57,15 @@ public final class Provenance {
             .build();
     private static final String RECIPE_HASH = "recipeSha256";
     private static final int SHOWN_DIFFERENCES = 20;
+
+    /** What beside the weights decides what a model computes and reads. */
+    private static final Set<String> MODEL_FILES = Set.of(
+            "config.json",
+            "generation_config.json",
+            "tokenizer.json",
+            "tokenizer_config.json",
+            "chat_template.jinja",
+            "special_tokens_map.json");
 
     private Provenance() {}
 
@@ -77,37 +90,137 @@ public final class Provenance {
     }
 
     /**
-     * Refuses to go on with a run under a changed recipe.
+     * Refuses to go on with a run under a recipe that would train otherwise.
      *
      * @param folder the run's folder
      * @param resolvedRecipe the recipe with which it shall go on, every default filled in
-     * @throws RunFolderException if the run's recipe is missing, cannot be read, or differs; the message names each key
-     *     that differs, with both values
+     * @throws RunFolderException if the run's recipe is missing, cannot be read, or differs in more than what is written,
+     *     watched or kept; the message names each key that differs, with both values
      * @throws IOException if the run's recipe cannot be read from the disk
      */
     public static void requireSame(RunFolder folder, String resolvedRecipe) throws IOException {
+        requireSame(folder, resolvedRecipe, AcceptedChanges.NONE);
+    }
+
+    /**
+     * Refuses a run of a recipe that would train otherwise, unless that is accepted.
+     *
+     * @param folder the run's folder
+     * @param resolvedRecipe the recipe, every default filled in
+     * @param accepted which changes may be
+     * @throws RunFolderException as {@link #requireSame(RunFolder, String)}
+     * @throws IOException if the run's recipe cannot be read from the disk
+     */
+    public static void requireSame(RunFolder folder, String resolvedRecipe, AcceptedChanges accepted)
+            throws IOException {
+        refuse(folder, recipeChanges(folder, resolvedRecipe, false), accepted);
+    }
+
+    /**
+     * Makes ready to go on with a run: refuses what has changed since it was started, unless it is accepted or cannot change
+     * what training computes. Recipe and manifest then say what holds from now on, and the manifest what changed.
+     *
+     * @param folder the run's folder
+     * @param resolvedRecipe the recipe with which it shall go on, every default filled in
+     * @param facts as for {@link #write}
+     * @param accepted which changes may be
+     * @return the changes under which the run goes on
+     * @throws RunFolderException if there are others; the message names each key, with both values
+     * @throws IOException if the run's files cannot be read or written
+     */
+    public static List<Change> goOn(
+            RunFolder folder, String resolvedRecipe, Map<String, String> facts, AcceptedChanges accepted)
+            throws IOException {
+        SortedMap<String, String> manifest = manifest(folder.path());
+        String hash = "modelSha256";
+        boolean sameModel = facts.containsKey(hash) && facts.get(hash).equals(manifest.get(hash));
+        List<Change> changes = new ArrayList<>(recipeChanges(folder, resolvedRecipe, sameModel));
+        changes.addAll(Change.ofFacts(manifest, facts));
+        refuse(folder, changes, accepted);
+        if (!changes.isEmpty()) {
+            int number = 1;
+            while (manifest.containsKey("changed " + number)) {
+                number++;
+            }
+            manifest.putAll(facts);
+            manifest.put(
+                    "changed " + number,
+                    Instant.now().truncatedTo(ChronoUnit.SECONDS) + ": "
+                            + changes.stream().map(Change::toString).collect(Collectors.joining("; ")));
+            byte[] recipe = resolvedRecipe.getBytes(StandardCharsets.UTF_8);
+            manifest.put(RECIPE_HASH, HexFormat.of().formatHex(sha256().digest(recipe)));
+            RunFolder.writeWhole(folder.manifest(), JSON.writeValueAsBytes(manifest));
+            RunFolder.writeWhole(folder.recipe(), recipe);
+        }
+        return changes;
+    }
+
+    /**
+     * Compares a recipe with that of another run.
+     *
+     * @param run the other run's folder
+     * @param resolvedRecipe the recipe, every default filled in
+     * @return what differs; nothing where the other run was assembled without a recipe file
+     * @throws IOException if the other recipe cannot be read
+     */
+    public static List<Change> differences(Path run, String resolvedRecipe) throws IOException {
+        Path file = run.resolve(RunFolder.RECIPE);
+        return Files.isRegularFile(file)
+                ? Change.ofRecipes(
+                        values(Files.readString(file), file.toString()), values(resolvedRecipe, "the recipe"), false)
+                : List.of();
+    }
+
+    private static List<Change> recipeChanges(RunFolder folder, String resolvedRecipe, boolean sameModel)
+            throws IOException {
         Path file = folder.recipe();
         if (!Files.isRegularFile(file)) {
             throw new RunFolderException(file + " is missing, so it cannot be told whether the recipe is the run's own;"
                     + " start the run anew with --overwrite or under another name");
         }
-        SortedMap<String, String> then = values(Files.readString(file), file.toString());
-        SortedMap<String, String> now = values(resolvedRecipe, "the recipe");
-        TreeSet<String> keys = new TreeSet<>(then.keySet());
-        keys.addAll(now.keySet());
-        List<String> differences = keys.stream()
-                .filter(key -> !Objects.equals(then.get(key), now.get(key)))
-                .map(key ->
-                        key + " was " + then.getOrDefault(key, "absent") + ", is " + now.getOrDefault(key, "absent"))
+        return Change.ofRecipes(
+                values(Files.readString(file), file.toString()), values(resolvedRecipe, "the recipe"), sameModel);
+    }
+
+    private static void refuse(RunFolder folder, List<Change> changes, AcceptedChanges accepted) {
+        List<String> refused = changes.stream()
+                .filter(change -> !change.isHarmless() && !accepted.accept(change.key()))
+                .map(Change::toString)
                 .toList();
-        if (!differences.isEmpty()) {
-            throw new RunFolderException("the run in " + folder.path() + " was started with another recipe: "
-                    + String.join("; ", differences.subList(0, Math.min(SHOWN_DIFFERENCES, differences.size())))
-                    + (differences.size() > SHOWN_DIFFERENCES
-                            ? "; and " + (differences.size() - SHOWN_DIFFERENCES) + " more"
-                            : "")
-                    + "; resume it with " + file + ", or run the changed recipe under another name");
+        if (!refused.isEmpty()) {
+            throw new RunFolderException(
+                    "the run in " + folder.path() + " was made otherwise:\n  "
+                            + String.join("\n  ", refused.subList(0, Math.min(SHOWN_DIFFERENCES, refused.size())))
+                            + (refused.size() > SHOWN_DIFFERENCES
+                                    ? "\n  and " + (refused.size() - SHOWN_DIFFERENCES) + " more"
+                                    : "")
+                            + "\nresume it as it was (its recipe is " + folder.recipe() + "), accept the changes with"
+                            + " --accept-changes, or run what is changed under another name (--fork goes on from a checkpoint)");
         }
+    }
+
+    /**
+     * Reads what made a run.
+     *
+     * @param run the run's folder
+     * @return the facts of its manifest by name; empty where there is none
+     * @throws IOException if it cannot be read
+     */
+    public static SortedMap<String, String> manifest(Path run) throws IOException {
+        Path file = run.resolve("manifest.json");
+        SortedMap<String, String> facts = new TreeMap<>();
+        if (Files.isRegularFile(file)) {
+            try {
+                JSON.readTree(Files.readAllBytes(file))
+                        .properties()
+                        .forEach(field ->
+                                facts.put(field.getKey(), field.getValue().asText()));
+            } catch (JsonProcessingException e) {
+                throw new RunFolderException(file + " is damaged: "
+                        + String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
+            }
+        }
+        return facts;
     }
 
     /**
@@ -132,7 +245,8 @@ public final class Provenance {
      *
      * @param recipe the recipe
      * @param runtime the policy
-     * @return the seed, the model with its hash where it is a folder, the task and the hash of its problems, the runtime
+     * @return the seed, the model with its hash where it is a folder, the task and the hash of its problems, the runtime,
+     *     path, version and hash of each plugin that is used
      * @throws IOException if the model's file cannot be read
      */
     public static SortedMap<String, String> facts(TrainingRecipe recipe, PolicyRuntime runtime) throws IOException {
@@ -141,17 +255,42 @@ public final class Provenance {
         facts.put("model", recipe.policy().model());
         if (!recipe.policy().model().contains(":")) {
             Path weights = Path.of(recipe.policy().model()).resolve("model.safetensors");
+            Path folder = Path.of(recipe.policy().model());
             if (Files.isRegularFile(weights)) {
                 facts.put("modelSha256", Checkpoints.sha256(weights));
+            } else {
+                hashOf(folder, name -> name.endsWith(".safetensors")).ifPresent(hash -> facts.put("modelSha256", hash));
             }
+            hashOf(folder, MODEL_FILES::contains).ifPresent(hash -> facts.put("modelFilesSha256", hash));
         }
         facts.put("problems", recipe.recipe().problems().description());
         recipe.recipe().problems().facts().forEach((name, fact) -> facts.put("problems " + name, fact));
         facts.put("trainingProblemsSha256", hash(recipe.recipe().problems().training()));
         facts.put("heldOutProblemsSha256", hash(recipe.recipe().problems().heldOut()));
         facts.put("runtime", runtime.description());
+        recipe.plugins().forEach(plugin -> facts.put("plugin " + plugin.name(), plugin.provenance()));
         facts.put("parameters", Long.toString(runtime.parameterCount()));
         return facts;
+    }
+
+    /** Hashes the names and contents of some of a folder's files; empty where there is none of them. */
+    private static Optional<String> hashOf(Path folder, Predicate<String> chosen) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return Optional.empty();
+        }
+        MessageDigest digest = sha256();
+        boolean any = false;
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.filter(Files::isRegularFile)
+                    .filter(file -> chosen.test(String.valueOf(file.getFileName())))
+                    .sorted()
+                    .toList()) {
+                digest.update(
+                        (file.getFileName() + " " + Checkpoints.sha256(file) + "\n").getBytes(StandardCharsets.UTF_8));
+                any = true;
+            }
+        }
+        return any ? Optional.of(HexFormat.of().formatHex(digest.digest())) : Optional.empty();
     }
 
     /** Hashes id, prompt and reference of every problem, in order. */

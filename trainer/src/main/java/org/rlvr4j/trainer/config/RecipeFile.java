@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,11 +25,13 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.rlvr4j.api.spi.InvalidOptionException;
 import org.rlvr4j.api.spi.OptionSchema;
 import org.rlvr4j.api.spi.PolicyRuntimeProvider;
 import org.rlvr4j.api.spi.StrategyProvider;
+import org.rlvr4j.trainer.plugin.Plugin;
 
 /**
  * A recipe as it was written: HOCON with overrides. Sections are bound strictly, one after the other, and every mistake is
@@ -58,6 +61,7 @@ public final class RecipeFile {
     private final List<Mistake> mistakes = new ArrayList<>();
     private final OptionsBinder binder;
     private final Map<String, Object> resolved = new LinkedHashMap<>();
+    private final Set<Plugin> plugins = new LinkedHashSet<>();
 
     private RecipeFile(Path file, Config unresolved, Config root, StrategyCatalog catalog) {
         this.file = file;
@@ -84,7 +88,10 @@ public final class RecipeFile {
         Config config = overrides(overrides, mistakes);
         Config root = config;
         try {
-            Config written = ConfigFactory.parseFile(file.toFile(), parsing().setAllowMissing(false));
+            // without a folder in its name a file can include none, says the library
+            Path named = file.getParent() == null ? Path.of(".").resolve(file) : file;
+            Config written = ConfigFactory.parseFile(
+                    named.toFile(), parsing().setAllowMissing(false).setOriginDescription(file.toString()));
             config = config.withFallback(withoutReplaced(written, config));
             root = config.resolve(ConfigResolveOptions.noSystem());
         } catch (ConfigException e) {
@@ -279,12 +286,18 @@ public final class RecipeFile {
         if (id.isEmpty()) {
             return Optional.empty();
         }
+        StrategyProvider<?, ?> provider;
         try {
-            return create(catalog.find(kind, id.get()), section, kind.section(), type);
+            provider = catalog.find(kind, id.get());
         } catch (IllegalArgumentException e) {
             binder.add(idOrigin(section), kind.section() + "." + ID, String.valueOf(e.getMessage()));
             return Optional.empty();
         }
+        return guarded(
+                catalog.plugin(kind, id.get()),
+                idOrigin(section),
+                kind.section() + "." + ID,
+                () -> create(provider, section, kind.section(), type));
     }
 
     /**
@@ -299,11 +312,19 @@ public final class RecipeFile {
     public <S> List<S> strategies(StrategyCatalog.Kind kind, Class<S> type, List<String> ids) {
         List<S> created = new ArrayList<>();
         for (String id : ids) {
+            StrategyProvider<?, ?> provider;
             try {
-                createWithDefaults(catalog.find(kind, id), kind.section(), type).ifPresent(created::add);
+                provider = catalog.find(kind, id);
             } catch (IllegalArgumentException e) {
                 binder.add(origin(kind.section()), kind.section(), String.valueOf(e.getMessage()));
+                continue;
             }
+            guarded(
+                            catalog.plugin(kind, id),
+                            origin(kind.section()),
+                            kind.section(),
+                            () -> createWithDefaults(provider, kind.section(), type))
+                    .ifPresent(created::add);
         }
         return created;
     }
@@ -326,13 +347,19 @@ public final class RecipeFile {
         for (String id : new TreeSet<>(sections.keySet())) {
             String key = kind.section() + "." + id;
             String path = kind.section() + "." + ConfigUtil.quoteString(id);
+            StrategyProvider<?, ?> provider;
             try {
-                StrategyProvider<?, ?> provider = catalog.find(kind, id);
-                createIn(provider, binder.section(root, path), key, type, rendered)
-                        .ifPresent(created::add);
+                provider = catalog.find(kind, id);
             } catch (IllegalArgumentException e) {
                 binder.add(sections.origin(), key, String.valueOf(e.getMessage()));
+                continue;
             }
+            guarded(
+                            catalog.plugin(kind, id),
+                            sections.origin(),
+                            key,
+                            () -> createIn(provider, binder.section(root, path), key, type, rendered))
+                    .ifPresent(created::add);
         }
         resolved.put(kind.section(), rendered);
         return created;
@@ -390,12 +417,51 @@ public final class RecipeFile {
         if (id.isEmpty()) {
             return Optional.empty();
         }
+        PolicyRuntimeProvider<?> provider;
         try {
-            return runtime(catalog.findRuntime(id.get()), section);
+            provider = catalog.findRuntime(id.get());
         } catch (IllegalArgumentException e) {
             binder.add(idOrigin(section), "runtime." + ID, String.valueOf(e.getMessage()));
             return Optional.empty();
         }
+        return guarded(
+                catalog.runtimePlugin(id.get()),
+                idOrigin(section),
+                "runtime." + ID,
+                () -> runtime(provider, section));
+    }
+
+    /**
+     * Makes a strategy. Whatever a plugin throws in its own code, linkage errors too, is a mistake of the recipe that uses it,
+     * which names the plugin.
+     */
+    private <T> Optional<T> guarded(
+            Optional<Plugin> plugin, @Nullable ConfigOrigin origin, String key, Supplier<Optional<T>> making) {
+        if (plugin.isEmpty()) {
+            return making.get();
+        }
+        plugins.add(plugin.get());
+        try {
+            return making.get();
+        } catch (RuntimeException | LinkageError | StackOverflowError e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            binder.add(
+                    origin,
+                    key,
+                    "the plugin " + plugin.get().name() + " (" + plugin.get().path() + ") fails: "
+                            + (cause instanceof NoClassDefFoundError ? "it misses the class " : cause.getClass().getName() + ": ")
+                            + cause.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Returns the plugins whose strategies the recipe uses.
+     *
+     * @return them, in the order of use
+     */
+    public List<Plugin> plugins() {
+        return List.copyOf(plugins);
     }
 
     private <O extends Record> Optional<RuntimeChoice<?>> runtime(

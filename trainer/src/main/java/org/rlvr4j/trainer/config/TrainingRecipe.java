@@ -16,13 +16,17 @@ import org.rlvr4j.api.learning.ChatOptions;
 import org.rlvr4j.api.learning.LossOptions;
 import org.rlvr4j.api.learning.OptimizerOptions;
 import org.rlvr4j.api.learning.PolicySpec;
+import org.rlvr4j.api.learning.RolloutSource;
 import org.rlvr4j.api.rollout.TokenSampler;
 import org.rlvr4j.api.run.RunTracker;
 import org.rlvr4j.api.verify.Verifier;
 import org.rlvr4j.trainer.EvaluationOptions;
+import org.rlvr4j.trainer.GuardOptions;
 import org.rlvr4j.trainer.Recipe;
 import org.rlvr4j.trainer.RecipeChecks;
+import org.rlvr4j.trainer.RetentionOptions;
 import org.rlvr4j.trainer.TrainingOptions;
+import org.rlvr4j.trainer.plugin.Plugin;
 
 /**
  * A training recipe read from a file: the chosen strategies, created and checked against one another.
@@ -30,7 +34,9 @@ import org.rlvr4j.trainer.TrainingOptions;
  * @param recipe the strategies
  * @param policy which policy, and how it is trained
  * @param runtime where it runs
+ * @param rollouts where training rollouts come from; empty where from the policy itself
  * @param trackers where metrics are sent, beside the run's folder
+ * @param plugins of which some of the strategies came
  * @param resolvedText the recipe with every default filled in, as HOCON
  * @param where says where a key was written, for mistakes that show only when the policy is open
  */
@@ -38,13 +44,16 @@ public record TrainingRecipe(
         Recipe recipe,
         PolicySpec policy,
         RuntimeChoice<?> runtime,
+        Optional<RolloutSource> rollouts,
         List<RunTracker> trackers,
+        List<Plugin> plugins,
         String resolvedText,
         UnaryOperator<String> where) {
 
     /** Copies. */
     public TrainingRecipe {
         trackers = List.copyOf(trackers);
+        plugins = List.copyOf(plugins);
     }
 
     private static final Set<String> SECTIONS = Set.of(
@@ -60,8 +69,11 @@ public record TrainingRecipe(
             "optimizer",
             "adapter",
             "runtime",
+            "rollouts",
             "trainer",
             "evaluation",
+            "guards",
+            "checkpoints",
             "trackers",
             RecipeFile.ABLATION);
 
@@ -109,8 +121,13 @@ public record TrainingRecipe(
         Optional<OptimizerOptions> optimizer = source.options("optimizer", OptimizerOptions.class);
         Optional<AdapterOptions> adapter = source.options("adapter", AdapterOptions.class);
         Optional<RuntimeChoice<?>> runtime = source.runtime();
+        Optional<RolloutSource> rollouts = source.gives(StrategyCatalog.Kind.ROLLOUTS.section())
+                ? source.strategy(StrategyCatalog.Kind.ROLLOUTS, RolloutSource.class, null)
+                : Optional.empty();
         Optional<TrainingOptions> training = source.options("trainer", TrainingOptions.class);
         Optional<EvaluationOptions> evaluation = source.options("evaluation", EvaluationOptions.class);
+        Optional<GuardOptions> guards = source.options("guards", GuardOptions.class);
+        Optional<RetentionOptions> retention = source.options("checkpoints", RetentionOptions.class);
         List<PassAtKEstimator> metrics = evaluation
                 .map(options ->
                         source.strategies(StrategyCatalog.Kind.METRIC, PassAtKEstimator.class, options.metrics()))
@@ -128,9 +145,15 @@ public record TrainingRecipe(
                 advantage.orElseThrow(),
                 metrics,
                 training.orElseThrow(),
-                evaluation.orElseThrow());
+                evaluation.orElseThrow(),
+                guards.orElseThrow(),
+                retention.orElseThrow());
         RecipeChecks.check(recipe, optimizer.orElseThrow())
                 .forEach(conflict -> source.mistake(conflict.key(), conflict.message()));
+        if (rollouts.isPresent()) {
+            RecipeChecks.checkOffPolicy(recipe, loss.orElseThrow())
+                    .forEach(conflict -> source.mistake(conflict.key(), conflict.message()));
+        }
         source.refuseMistakes();
         PolicySpec policy = new PolicySpec(
                 model,
@@ -141,7 +164,14 @@ public record TrainingRecipe(
                 adapter.orElseThrow(),
                 training.orElseThrow().seed());
         return new TrainingRecipe(
-                recipe, policy, runtime.orElseThrow(), trackers, source.resolvedText(), source::where);
+                recipe,
+                policy,
+                runtime.orElseThrow(),
+                rollouts,
+                trackers,
+                source.plugins(),
+                source.resolvedText(),
+                source::where);
     }
 
     /**
@@ -151,7 +181,7 @@ public record TrainingRecipe(
      * @return this recipe with those
      */
     public TrainingRecipe with(Recipe other) {
-        return new TrainingRecipe(other, policy, runtime, trackers, resolvedText, where);
+        return new TrainingRecipe(other, policy, runtime, rollouts, trackers, plugins, resolvedText, where);
     }
 
     /**

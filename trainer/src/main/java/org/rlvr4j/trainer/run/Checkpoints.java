@@ -2,12 +2,16 @@ package org.rlvr4j.trainer.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -21,8 +25,11 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -40,21 +47,31 @@ public final class Checkpoints {
     private static final String LOOP = "loop.json";
     private static final String CHECKSUMS = "checksums.json";
     private static final Pattern NAME = Pattern.compile("step-(\\d{8,18})");
-    private static final Pattern TEMPORARY = Pattern.compile("(step-\\d{8,18}|final)\\.tmp");
+    private static final Pattern TEMPORARY = Pattern.compile("(step-\\d{8,18}|final)(\\.former)?\\.tmp");
     private static final ObjectMapper JSON = Json.MAPPER;
 
     private final Path folder;
-    private final int keep;
+    private final Retention retention;
 
     /**
-     * Keeps checkpoints in a folder.
+     * Keeps the latest checkpoints in a folder.
      *
      * @param folder the folder, which exists
      * @param keep how many of the latest are kept; ≥ 1
      */
     public Checkpoints(Path folder, int keep) {
+        this(folder, Retention.latest(keep));
+    }
+
+    /**
+     * Keeps checkpoints in a folder.
+     *
+     * @param folder the folder, which exists
+     * @param retention which are kept when a new one is written
+     */
+    public Checkpoints(Path folder, Retention retention) {
         this.folder = folder;
-        this.keep = keep;
+        this.retention = retention;
     }
 
     /** Writes the content of a checkpoint's folder. */
@@ -72,18 +89,74 @@ public final class Checkpoints {
      * @throws IOException if it cannot be written; earlier checkpoints stay as they are
      */
     public Path save(PolicyRuntime runtime, LoopState loop) throws IOException {
-        Path target = folder.resolve(String.format(Locale.ROOT, "step-%08d", loop.completed()));
+        Path target = checkpoint(loop.completed());
         write(target, temporary -> {
             runtime.saveState(temporary);
             Files.write(temporary.resolve(LOOP), JSON.writeValueAsBytes(toJson(loop)));
         });
-        int kept = 0;
-        for (Path checkpoint : newestFirst()) {
-            if (step(checkpoint) > loop.completed() || ++kept > keep) {
-                RunFolder.delete(checkpoint);
+        deleteAfter(loop.completed());
+        NavigableSet<Long> steps = new TreeSet<>(steps());
+        Set<Long> kept = retention.kept(steps);
+        for (long step : steps.headSet(loop.completed())) {
+            if (!kept.contains(step)) {
+                discard(checkpoint(step));
             }
         }
         return target;
+    }
+
+    /**
+     * Deletes the checkpoints of later steps.
+     *
+     * @param step the last step whose checkpoint stays
+     * @throws IOException if one cannot be deleted
+     */
+    public void deleteAfter(long step) throws IOException {
+        for (Path checkpoint : newestFirst()) {
+            if (step(checkpoint) > step) {
+                discard(checkpoint);
+            }
+        }
+    }
+
+    /**
+     * Lists the checkpoints, damaged ones too.
+     *
+     * @return their steps, ascending
+     * @throws IOException if the folder cannot be read
+     */
+    public List<Long> steps() throws IOException {
+        return newestFirst().stream().map(Checkpoints::step).sorted().toList();
+    }
+
+    private Path checkpoint(long step) {
+        return folder.resolve(String.format(Locale.ROOT, "step-%08d", step));
+    }
+
+    /** Deletes a checkpoint so that a kill leaves it whole or gone, and never looking like a damaged one. */
+    private static void discard(Path checkpoint) throws IOException {
+        Path temporary = checkpoint.resolveSibling(checkpoint.getFileName() + ".tmp");
+        if (Files.exists(temporary, LinkOption.NOFOLLOW_LINKS)) {
+            RunFolder.delete(temporary);
+        }
+        Files.move(checkpoint, temporary, StandardCopyOption.ATOMIC_MOVE);
+        RunFolder.delete(temporary);
+    }
+
+    /** Whether a folder holds nothing but checkpoints of steps, whole or not. */
+    static boolean holdsNothingElse(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return false;
+        }
+        try (DirectoryStream<Path> children = Files.newDirectoryStream(folder)) {
+            for (Path child : children) {
+                String name = String.valueOf(child.getFileName());
+                if (!NAME.matcher(name).matches() && !TEMPORARY.matcher(name).matches()) {
+                    return false;
+                }
+            }
+            return true;
+        }
     }
 
     /**
@@ -100,6 +173,24 @@ public final class Checkpoints {
     }
 
     private void write(Path target, Content content) throws IOException {
+        try {
+            writeWhole(target, content);
+        } catch (IOException e) {
+            throw new IOException(
+                    "checkpoint " + target + " cannot be written: " + reason(e)
+                            + "; earlier checkpoints are as they were",
+                    e);
+        }
+    }
+
+    /** Some of the system's exceptions say what went wrong by their class alone. */
+    private static String reason(IOException e) {
+        return e instanceof FileSystemException file && file.getReason() == null
+                ? file.getClass().getSimpleName() + " " + file.getFile()
+                : String.valueOf(e.getMessage());
+    }
+
+    private void writeWhole(Path target, Content content) throws IOException {
         deleteLeftovers();
         Path temporary = folder.resolve(target.getFileName() + ".tmp");
         Files.createDirectory(temporary);
@@ -108,7 +199,7 @@ public final class Checkpoints {
             Files.write(temporary.resolve(CHECKSUMS), JSON.writeValueAsBytes(checksums(temporary)));
             try (Stream<Path> paths = Files.walk(temporary)) {
                 for (Path path : paths.toList()) {
-                    sync(path, Files.isDirectory(path) ? StandardOpenOption.READ : StandardOpenOption.WRITE);
+                    sync(path);
                 }
             }
         } catch (IOException | RuntimeException e) {
@@ -119,11 +210,15 @@ public final class Checkpoints {
             }
             throw e;
         }
-        if (Files.exists(target)) {
-            RunFolder.delete(target);
+        if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+            Path former = folder.resolve(target.getFileName() + ".former.tmp");
+            Files.move(target, former, StandardCopyOption.ATOMIC_MOVE);
+            Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+            RunFolder.delete(former);
+        } else {
+            Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
         }
-        Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
-        sync(folder, StandardOpenOption.READ);
+        sync(folder);
     }
 
     /** Deletes what a kill left between the writing of a checkpoint and its renaming. */
@@ -137,7 +232,9 @@ public final class Checkpoints {
         }
     }
 
-    private static void sync(Path path, StandardOpenOption how) throws IOException {
+    /** Forces a file or a folder's list of names to the disk. */
+    static void sync(Path path) throws IOException {
+        StandardOpenOption how = Files.isDirectory(path) ? StandardOpenOption.READ : StandardOpenOption.WRITE;
         try (FileChannel channel = FileChannel.open(path, how)) {
             channel.force(true);
         }
@@ -159,7 +256,7 @@ public final class Checkpoints {
                 said.accept("checkpoint " + checkpoint + " is damaged and passed over: " + damage.get());
                 continue;
             }
-            LoopState loop = fromJson(JSON.readTree(Files.readAllBytes(checkpoint.resolve(LOOP))), checkpoint);
+            LoopState loop = readLoop(checkpoint);
             runtime.restoreState(checkpoint);
             return Optional.of(loop);
         }
@@ -169,8 +266,35 @@ public final class Checkpoints {
         return Optional.empty();
     }
 
-    /** Says what is wrong with a checkpoint's files, if anything. */
-    private static Optional<String> damage(Path checkpoint) {
+    /**
+     * Reads the loop's state of a checkpoint that is known to be undamaged.
+     *
+     * @param checkpoint its folder
+     * @return the state
+     * @throws IOException if it cannot be read
+     */
+    public static LoopState readLoop(Path checkpoint) throws IOException {
+        return fromJson(JSON.readTree(Files.readAllBytes(checkpoint.resolve(LOOP))), checkpoint);
+    }
+
+    /**
+     * Names a checkpoint by its content.
+     *
+     * @param checkpoint its folder
+     * @return the SHA-256 of the file that has the checksums of all others
+     * @throws IOException if it cannot be read
+     */
+    public static String fingerprint(Path checkpoint) throws IOException {
+        return sha256(checkpoint.resolve(CHECKSUMS));
+    }
+
+    /**
+     * Says what is wrong with a checkpoint's files, if anything.
+     *
+     * @param checkpoint its folder
+     * @return one line; empty where every file is there and has its checksum
+     */
+    public static Optional<String> damage(Path checkpoint) {
         try {
             Map<String, String> actual = checksums(checkpoint);
             Map<String, String> expected = new TreeMap<>();
@@ -190,7 +314,7 @@ public final class Checkpoints {
             return expected.containsKey(LOOP) ? Optional.empty() : Optional.of(CHECKSUMS + " does not list " + LOOP);
         } catch (NoSuchFileException e) {
             return Optional.of(e.getFile() + " is missing");
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             return Optional.of(Json.firstLine(e));
         }
     }
@@ -200,6 +324,10 @@ public final class Checkpoints {
         try (Stream<Path> files = Files.walk(checkpoint)) {
             for (Path file : files.filter(path -> !Files.isDirectory(path)).toList()) {
                 String name = checkpoint.relativize(file).toString();
+                if (!Files.isRegularFile(file)) {
+                    // reading a pipe would never end
+                    throw new IOException(name + " is not a regular file");
+                }
                 if (!name.equals(CHECKSUMS)) {
                     checksums.put(name, sha256(file));
                 }
@@ -258,6 +386,16 @@ public final class Checkpoints {
         ObjectNode root = JSON.createObjectNode();
         root.put("completed", loop.completed());
         root.put("cursor", loop.cursor());
+        root.put("start", loop.start());
+        root.put("learningRateScale", loop.learningRateScale());
+        root.put("rollbacks", loop.rollbacks());
+        ObjectNode guards = root.putObject("guards");
+        new TreeMap<>(loop.guards()).forEach((key, memory) -> {
+            ObjectNode guard = guards.putObject(key);
+            measurements(memory.start(), guard.putArray("start"));
+            measurements(memory.window(), guard.putArray("window"));
+            guard.put("said", memory.said());
+        });
         ObjectNode history = root.putObject("history");
         new TreeMap<>(loop.history())
                 .forEach((id, evidence) -> history.putArray(id)
@@ -265,6 +403,19 @@ public final class Checkpoints {
                         .add(evidence.failures())
                         .add(evidence.visits()));
         return root;
+    }
+
+    private static void measurements(List<GuardMemory.Measurement> measurements, ArrayNode array) {
+        measurements.forEach(each -> array.addArray().add(each.sum()).add(each.weight()));
+    }
+
+    private static List<GuardMemory.Measurement> measurements(JsonNode array) {
+        List<GuardMemory.Measurement> measurements = new ArrayList<>();
+        for (JsonNode each : array) {
+            measurements.add(new GuardMemory.Measurement(
+                    each.required(0).asDouble(), each.required(1).asDouble()));
+        }
+        return measurements;
     }
 
     private static LoopState fromJson(JsonNode root, Path checkpoint) throws IOException {
@@ -279,8 +430,23 @@ public final class Checkpoints {
                                 counts.get(1).asDouble(),
                                 counts.get(2).asLong()));
             }
+            Map<String, GuardMemory> guards = new TreeMap<>();
+            for (Map.Entry<String, JsonNode> field : root.path("guards").properties()) {
+                guards.put(
+                        field.getKey(),
+                        new GuardMemory(
+                                measurements(field.getValue().required("start")),
+                                measurements(field.getValue().required("window")),
+                                field.getValue().required("said").asBoolean()));
+            }
             return new LoopState(
-                    root.required("completed").asLong(), root.required("cursor").asLong(), history);
+                    root.required("completed").asLong(),
+                    root.required("cursor").asLong(),
+                    history,
+                    root.path("start").asLong(0),
+                    root.path("learningRateScale").asDouble(1),
+                    root.path("rollbacks").asInt(0),
+                    guards);
         } catch (RuntimeException e) {
             throw new IOException(
                     checkpoint.resolve(LOOP) + " is not the state of a training loop: " + e.getMessage(), e);

@@ -1,5 +1,6 @@
 package org.rlvr4j.trainer.run;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -9,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -16,7 +18,14 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.zip.GZIPOutputStream;
 import org.rlvr4j.api.VerifiedGroup;
 import org.rlvr4j.api.evaluation.Curve;
@@ -33,12 +42,15 @@ public final class FileRecorder implements RunRecorder, AutoCloseable {
     private static final String EVALUATION = "evaluation";
 
     private static final ObjectMapper JSON = Json.MAPPER;
+    private static final Pattern STEP_FILE = Pattern.compile("step-(\\d{8,18})\\.(json|jsonl\\.gz)");
 
     private final RunFolder folder;
     private final int logRolloutsEvery;
-    private final FileChannel metrics;
     private final List<ObjectNode> groups = new ArrayList<>();
-    private final Set<Long> evaluated = new HashSet<>();
+    private final NavigableMap<Long, JsonNode> evaluations = new TreeMap<>();
+    private final Set<String> said = new HashSet<>();
+    private final List<String> losses = new ArrayList<>();
+    private FileChannel metrics;
 
     /**
      * Opens the files of a run at a step; later lines of an interrupted run are cut off, for they will be written again.
@@ -49,19 +61,143 @@ public final class FileRecorder implements RunRecorder, AutoCloseable {
      * @throws IOException if the files cannot be written
      */
     public FileRecorder(RunFolder folder, long completed, int logRolloutsEvery) throws IOException {
+        this(folder, new LoopState(completed, 0, Map.of()), logRolloutsEvery, Optional.empty());
+    }
+
+    /**
+     * Opens the files of a run at a state; later lines of an interrupted run are cut off, for they will be written again.
+     *
+     * @param folder the run's folder
+     * @param state from which the run goes on
+     * @param logRolloutsEvery steps between logs of rollouts; 0 logs none
+     * @param archive where lines go that are cut off, if they are to be kept; an earlier file stays as it is
+     * @throws IOException if the files cannot be written
+     */
+    public FileRecorder(RunFolder folder, LoopState state, int logRolloutsEvery, Optional<Path> archive)
+            throws IOException {
         this.folder = folder;
         this.logRolloutsEvery = logRolloutsEvery;
-        MetricsFile.cut(folder.metrics(), completed);
-        MetricsFile.read(folder.metrics(), event -> {
-            if (event.path("event").asText().equals(EVALUATION)) {
-                evaluated.add(event.path("step").asLong());
-            }
-        });
+        cut(state, archive);
+        metrics = open();
+    }
+
+    private FileChannel open() throws IOException {
         if (logRolloutsEvery > 0) {
             Files.createDirectories(folder.rollouts());
         }
-        metrics = FileChannel.open(
+        return FileChannel.open(
                 folder.metrics(), StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
+    }
+
+    /**
+     * Goes back to a state: what was recorded of later steps is cut off.
+     *
+     * @param state from which the run goes on
+     * @param archive where the lines go that are cut off; an earlier file stays as it is
+     * @throws IOException if the files cannot be written
+     */
+    public void goBack(LoopState state, Path archive) throws IOException {
+        metrics.close();
+        groups.clear();
+        cut(state, Optional.of(archive));
+        metrics = open();
+    }
+
+    private void cut(LoopState state, Optional<Path> archive) throws IOException {
+        MetricsFile.Cut cut = MetricsFile.cut(folder.metrics(), state.completed());
+        if (archive.isPresent() && !Files.exists(archive.get())) {
+            Files.createDirectories(folder.rolledBack());
+            RunFolder.writeWhole(
+                    archive.get(), (String.join("\n", cut.later()) + "\n").getBytes(StandardCharsets.UTF_8));
+        }
+        evaluations.clear();
+        said.clear();
+        StepCount steps = new StepCount(state.start());
+        MetricsFile.read(folder.metrics(), event -> {
+            String kind = event.path("event").asText();
+            if (kind.equals(EVALUATION)) {
+                evaluations.put(event.path("step").asLong(), event);
+            } else if (kind.equals("step")) {
+                steps.add(event.path("step").asLong());
+            } else {
+                said.add(event.toString());
+            }
+        });
+        if (!cut.damaged().isEmpty()) {
+            losses.add(folder.metrics() + " has damaged lines (" + cut.damaged() + "), which are left out; as it was it"
+                    + " is in " + folder.metrics() + ".damaged");
+        }
+        steps.missing(state.completed()).ifPresent(missing -> losses.add(folder.metrics() + " lacks " + missing));
+        deleteAfter(folder.evaluations(), state.completed());
+        deleteAfter(folder.rollouts(), state.completed());
+    }
+
+    /** Which steps a file of metrics has. */
+    private static final class StepCount {
+        private final List<String> missing = new ArrayList<>();
+        private long last;
+
+        StepCount(long start) {
+            last = start;
+        }
+
+        void add(long step) {
+            if (step > last + 1) {
+                missing.add(range(last + 1, step - 1));
+            }
+            last = Math.max(last, step);
+        }
+
+        private static String range(long from, long to) {
+            return from == to ? "step " + from : "steps " + from + " to " + to;
+        }
+
+        Optional<String> missing(long completed) {
+            add(completed + 1);
+            return missing.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", missing));
+        }
+    }
+
+    /** Deletes the files of later steps, which a run that goes on otherwise might never write again. */
+    private static void deleteAfter(Path files, long completed) throws IOException {
+        if (!Files.isDirectory(files)) {
+            return;
+        }
+        try (DirectoryStream<Path> children = Files.newDirectoryStream(files)) {
+            for (Path child : children) {
+                Matcher name = STEP_FILE.matcher(String.valueOf(child.getFileName()));
+                if (name.matches() && Long.parseLong(name.group(1)) > completed) {
+                    Files.delete(child);
+                }
+            }
+        }
+    }
+
+    /**
+     * Says what the files lack of the steps before.
+     *
+     * @return a line for each loss; none where all is there
+     */
+    public List<String> losses() {
+        return List.copyOf(losses);
+    }
+
+    /**
+     * Finds a measure in the evaluations so far.
+     *
+     * @param metric the metric as curves name it, such as {@code pass@k}
+     * @param k the k
+     * @return its value by step
+     */
+    public NavigableMap<Long, Double> measured(String metric, int k) {
+        NavigableMap<Long, Double> values = new TreeMap<>();
+        evaluations.forEach((step, event) -> {
+            JsonNode value = event.path(metric).path(Integer.toString(k));
+            if (value.isNumber()) {
+                values.put(step, value.asDouble());
+            }
+        });
+        return values;
     }
 
     /**
@@ -71,7 +207,7 @@ public final class FileRecorder implements RunRecorder, AutoCloseable {
      * @return whether it needs no repetition
      */
     public boolean hasEvaluation(long step) {
-        return evaluated.contains(step);
+        return evaluations.containsKey(step);
     }
 
     /**
@@ -96,15 +232,35 @@ public final class FileRecorder implements RunRecorder, AutoCloseable {
             } else if (event instanceof RunEvent.Evaluated evaluated) {
                 writeEvaluation(evaluated);
             } else if (event instanceof RunEvent.Notice notice) {
-                ObjectNode line = JSON.createObjectNode();
-                line.put("event", "notice");
-                line.put("step", notice.step());
-                line.put("message", notice.message());
-                writeLine(line);
+                say("notice", notice.step(), notice.message(), line -> {});
+            } else if (event instanceof RunEvent.GuardTripped tripped) {
+                say("guard", tripped.step(), tripped.message(), line -> {
+                    line.put("guard", tripped.guard());
+                    line.put("action", tripped.action());
+                });
+            } else if (event instanceof RunEvent.RolledBack back) {
+                say("rollback", back.step(), back.message(), line -> {
+                    line.put("number", back.number());
+                    line.put("from", back.from());
+                    line.put("guard", back.guard());
+                    line.put("learningRateScale", back.learningRateScale());
+                });
             }
         } catch (IOException e) {
             throw new UncheckedIOException(
                     "the run folder " + folder.path() + " cannot be written: " + e.getMessage(), e);
+        }
+    }
+
+    /** Says something once: a run that was killed after it said so says it again when it goes on. */
+    private void say(String kind, long step, String message, Consumer<ObjectNode> more) throws IOException {
+        ObjectNode line = JSON.createObjectNode();
+        line.put("event", kind);
+        line.put("step", step);
+        line.put("message", message);
+        more.accept(line);
+        if (said.add(line.toString())) {
+            writeLine(line);
         }
     }
 
@@ -207,7 +363,7 @@ public final class FileRecorder implements RunRecorder, AutoCloseable {
         ObjectNode root = EvaluationFile.toJson(event);
         Path file = folder.evaluations().resolve(String.format(Locale.ROOT, "step-%08d.json", event.step()));
         RunFolder.writeWhole(file, JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(root));
-        if (!evaluated.add(event.step())) {
+        if (evaluations.containsKey(event.step())) {
             // a finished run was resumed: its line is there already
             return;
         }
@@ -220,6 +376,7 @@ public final class FileRecorder implements RunRecorder, AutoCloseable {
             curve.points().forEach(point -> values.put(Integer.toString(point.k()), point.value()));
         }
         writeLine(line);
+        evaluations.put(event.step(), line);
     }
 
     @Override

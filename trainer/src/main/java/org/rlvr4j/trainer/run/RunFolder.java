@@ -3,9 +3,8 @@ package org.rlvr4j.trainer.run;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,8 +12,6 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,23 +24,15 @@ public final class RunFolder implements AutoCloseable {
 
     private static final String METRICS = "metrics.jsonl";
     private static final String CHECKPOINTS = "checkpoints";
-    private static final String LOCK = ".lock";
-
-    /**
-     * The folders open in this process. They are looked up before the lock file is touched, for on POSIX systems closing
-     * any channel of a file gives up every lock that the process holds on it.
-     */
-    private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
+    private static final String LOCK = FolderLock.FILE;
 
     private final Path path;
-    private final Path realPath;
-    private final FileChannel lockChannel;
+    private final FolderLock lock;
     private final boolean resumed;
 
-    private RunFolder(Path path, Path realPath, FileChannel lockChannel, boolean resumed) {
+    private RunFolder(Path path, FolderLock lock, boolean resumed) {
         this.path = path;
-        this.realPath = realPath;
-        this.lockChannel = lockChannel;
+        this.lock = lock;
         this.resumed = resumed;
     }
 
@@ -70,25 +59,11 @@ public final class RunFolder implements AutoCloseable {
     public static RunFolder open(Path path, Existing existing) throws IOException {
         refuse(path, existing);
         Files.createDirectories(path.toAbsolutePath());
-        Path realPath = path.toRealPath();
-        if (!HELD.add(realPath)) {
-            throw new RunFolderException("another run of this process works in " + path);
-        }
+        FolderLock lock = FolderLock.take(path);
         try {
-            return openHeld(path, realPath, existing);
-        } catch (IOException | RuntimeException e) {
-            HELD.remove(realPath);
-            throw e;
-        }
-    }
-
-    private static RunFolder openHeld(Path path, Path realPath, Existing existing) throws IOException {
-        FileChannel channel = FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        try {
-            lock(path, channel);
             // once more, for another process may have come and gone before the lock was taken
             refuse(path, existing);
-            RunFolder folder = new RunFolder(path, realPath, channel, existing == Existing.RESUME);
+            RunFolder folder = new RunFolder(path, lock, existing == Existing.RESUME);
             if (existing == Existing.OVERWRITE) {
                 folder.clear();
             }
@@ -96,7 +71,7 @@ public final class RunFolder implements AutoCloseable {
             Files.createDirectories(folder.evaluations());
             return folder;
         } catch (IOException | RuntimeException e) {
-            channel.close();
+            lock.close();
             throw e;
         }
     }
@@ -134,7 +109,9 @@ public final class RunFolder implements AutoCloseable {
             for (Path child : children) {
                 boolean early = switch (String.valueOf(child.getFileName())) {
                     case LOCK, "manifest.json", "manifest.json.tmp", "recipe.conf.tmp" -> true;
-                    case CHECKPOINTS, "evaluations" -> isEmptyFolder(child);
+                    // a fork has its first checkpoint before its recipe
+                    case CHECKPOINTS -> Checkpoints.holdsNothingElse(child);
+                    case "evaluations" -> isEmptyFolder(child);
                     default -> false;
                 };
                 if (!early) {
@@ -151,18 +128,6 @@ public final class RunFolder implements AutoCloseable {
         }
         try (DirectoryStream<Path> children = Files.newDirectoryStream(path)) {
             return !children.iterator().hasNext();
-        }
-    }
-
-    private static void lock(Path path, FileChannel channel) throws IOException {
-        @Nullable FileLock lock;
-        try {
-            lock = channel.tryLock();
-        } catch (OverlappingFileLockException e) {
-            lock = null;
-        }
-        if (lock == null) {
-            throw new RunFolderException("another process works in " + path);
         }
     }
 
@@ -212,8 +177,18 @@ public final class RunFolder implements AutoCloseable {
             } catch (IOException alsoFailed) {
                 e.addSuppressed(alsoFailed);
             }
-            throw e;
+            throw named(file, e);
         }
+    }
+
+    /** What went wrong with a file, naming it: a full disk is said without any name. */
+    static IOException named(Path file, IOException e) {
+        if (e instanceof FileSystemException || String.valueOf(e.getMessage()).contains(file.toString())) {
+            return e;
+        }
+        FileSystemException named = new FileSystemException(file.toString(), null, e.getMessage());
+        named.initCause(e);
+        return named;
     }
 
     /** Deletes a file or a folder with all it holds; links are not followed. */
@@ -291,6 +266,24 @@ public final class RunFolder implements AutoCloseable {
     }
 
     /**
+     * Returns the file that says how often, and from where to where, training went back.
+     *
+     * @return {@code rollbacks.json}
+     */
+    public Path rollbacks() {
+        return path.resolve("rollbacks.json");
+    }
+
+    /**
+     * Returns the folder of metrics that a rollback made void.
+     *
+     * @return {@code rolled-back}
+     */
+    public Path rolledBack() {
+        return path.resolve("rolled-back");
+    }
+
+    /**
      * Returns the folder of checkpoints.
      *
      * @return {@code checkpoints}
@@ -311,12 +304,6 @@ public final class RunFolder implements AutoCloseable {
     /** Releases the lock; does nothing the second time. */
     @Override
     public void close() throws IOException {
-        if (lockChannel.isOpen()) {
-            try {
-                lockChannel.close();
-            } finally {
-                HELD.remove(realPath);
-            }
-        }
+        lock.close();
     }
 }

@@ -17,6 +17,7 @@ import org.rlvr4j.api.learning.PolicyRuntime;
 import org.rlvr4j.api.rollout.RolloutEngine;
 import org.rlvr4j.api.rollout.TokenSampler;
 import org.rlvr4j.api.verify.Verifier;
+import org.rlvr4j.trainer.OffPolicyRuntime;
 import org.rlvr4j.trainer.Recipe;
 import org.rlvr4j.trainer.config.TrainingRecipe;
 
@@ -65,7 +66,10 @@ public final class RecipeModule extends AbstractModule {
     @Singleton
     PolicyRuntime runtime() {
         try {
-            return recipe.runtime().open(recipe.policy());
+            PolicyRuntime policy = recipe.runtime().open(recipe.policy());
+            return recipe.rollouts()
+                    .<PolicyRuntime>map(source -> new OffPolicyRuntime(policy, source))
+                    .orElse(policy);
         } catch (IOException e) {
             throw new UncheckedIOException(e.getMessage(), e);
         }

@@ -42,6 +42,8 @@ class StrategyCatalogTest {
                         "w-reinforce"),
                 StrategyCatalog.Kind.METRIC,
                 List.of("bayes-at-n", "cover-at-tau", "g-pass-at-k", "majority-at-k", "pass-at-k", "pass-power-k"),
+                StrategyCatalog.Kind.ROLLOUTS,
+                List.of(),
                 StrategyCatalog.Kind.TRACKER,
                 List.of());
         for (StrategyCatalog.Kind kind : StrategyCatalog.Kind.values()) {

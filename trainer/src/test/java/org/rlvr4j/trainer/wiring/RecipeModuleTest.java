@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -82,7 +83,8 @@ class RecipeModuleTest {
         PolicySpec spec = new PolicySpec(
                 model, TestRecipes.defaults(LossOptions.class), TestRecipes.defaults(OptimizerOptions.class), 1);
         return new TrainingRecipe(
-                recipe, spec, new RuntimeChoice<>(new Tables(), new NoOptions()), List.of(), "", key -> "");
+                recipe, spec, new RuntimeChoice<>(new Tables(), new NoOptions()), Optional.empty(), List.of(),
+                List.of(), "", key -> "");
     }
 
     @Test

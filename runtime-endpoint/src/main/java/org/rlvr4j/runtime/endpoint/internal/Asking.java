@@ -9,14 +9,12 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.rlvr4j.api.evaluation.SampleFailure;
 import org.rlvr4j.api.evaluation.SampleTask;
-import org.rlvr4j.runtime.endpoint.AnswerOptions;
 import org.rlvr4j.runtime.endpoint.EndpointOptions;
 
 /** How tasks are put to a server, and when no more are. */
 final class Asking {
 
     private final EndpointOptions options;
-    private final AnswerOptions answers;
     private final EndpointClient client;
     private final Sightings sightings;
     private final Consumer<String> notices;
@@ -24,14 +22,8 @@ final class Asking {
     private final AtomicInteger failuresInARow = new AtomicInteger();
     private final AtomicReference<Reply.@Nullable Failed> givenUp = new AtomicReference<>();
 
-    Asking(
-            EndpointOptions options,
-            AnswerOptions answers,
-            EndpointClient client,
-            Sightings sightings,
-            Consumer<String> notices) {
+    Asking(EndpointOptions options, EndpointClient client, Sightings sightings, Consumer<String> notices) {
         this.options = options;
-        this.answers = answers;
         this.client = client;
         this.sightings = sightings;
         this.notices = notices;
@@ -42,8 +34,15 @@ final class Asking {
         return singly.get() ? 1 : options.samplesPerRequest();
     }
 
+    /** What is asked for a task. */
+    @FunctionalInterface
+    interface Questions {
+        /** The request for n answers to a task's problem. */
+        RequestBody.Request request(SampleTask task, int n, OptionalLong seed);
+    }
+
     /** Asks for n answers to a problem; the seed is the first one's. */
-    Reply ask(SampleTask first, int n) throws InterruptedException {
+    Reply ask(Questions questions, SampleTask first, int n) throws InterruptedException {
         Reply.Failed earlier = givenUp.get();
         if (earlier != null) {
             return earlier;
@@ -51,7 +50,7 @@ final class Asking {
         OptionalLong seed = options.seeds() && options.samplesPerRequest() == 1
                 ? OptionalLong.of(seed(first.seed()))
                 : OptionalLong.empty();
-        Reply reply = client.ask(new RequestBody.Request(first.problem().prompt(), n, answers.maxTokens(), seed));
+        Reply reply = client.ask(questions.request(first, n, seed));
         if (reply instanceof Reply.Answered answered) {
             failuresInARow.set(0);
             sightings.see(answered.answer());

@@ -20,6 +20,7 @@ final class Drawing {
     private static final long LOOK_FOR_STOP_MILLIS = 20;
 
     private final Asking asking;
+    private final Asking.Questions questions;
     private final Answers answers;
     private final ConcurrentLinkedDeque<List<SampleTask>> queue = new ConcurrentLinkedDeque<>();
     private final AtomicReference<@Nullable Throwable> broken = new AtomicReference<>();
@@ -34,8 +35,9 @@ final class Drawing {
         void failed(SampleTask task, SampleFailure failure);
     }
 
-    Drawing(Asking asking, Answers answers) {
+    Drawing(Asking asking, Asking.Questions questions, Answers answers) {
         this.asking = asking;
+        this.questions = questions;
         this.answers = answers;
     }
 
@@ -129,7 +131,7 @@ final class Drawing {
             split(tasks);
             return;
         }
-        Reply reply = asking.ask(tasks.get(0), tasks.size());
+        Reply reply = asking.ask(questions, tasks.get(0), tasks.size());
         if (reply instanceof Reply.Failed failed) {
             tasks.forEach(task -> answers.failed(task, failed.failure()));
         } else if (reply instanceof Reply.Answered answered) {

@@ -26,6 +26,7 @@ final class EndpointClient {
     private final Backoff backoff;
     private final Accounting accounting;
     private volatile String maxTokensKey;
+    private volatile NeutralValues neutral = NeutralValues.ZERO;
 
     EndpointClient(
             EndpointOptions options,
@@ -58,6 +59,15 @@ final class EndpointClient {
 
     AdaptiveLimit limit() {
         return limit;
+    }
+
+    /** How the server is told from now on that something is off. */
+    void tellNeutral(NeutralValues chosen) {
+        neutral = chosen;
+    }
+
+    NeutralValues neutral() {
+        return neutral;
     }
 
     /**
@@ -107,7 +117,7 @@ final class EndpointClient {
     }
 
     private Reply send(RequestBody.Request request, String name, boolean again) throws InterruptedException {
-        byte[] json = body.write(request, name);
+        byte[] json = body.write(request, name, neutral);
         AdaptiveLimit.Permit permit = limit.acquire();
         AdaptiveLimit.Outcome outcome = AdaptiveLimit.Outcome.NEITHER;
         try {

@@ -71,6 +71,11 @@ public final class OpenEndpoint {
         Sightings sightings = new Sightings(oneAtATime);
         Answer probe = probe(client, base, models.containsKey(model) ? "" : facts.names(models));
         sightings.see(probe);
+        if (client.neutral() == NeutralValues.OMITTED) {
+            oneAtATime.accept(
+                    "the server takes no top_k, min_p and repetition_penalty; where it has defaults of its own for"
+                            + " them, these hold");
+        }
         SortedMap<String, String> identity = new TreeMap<>(models.getOrDefault(model, new TreeMap<>()));
         identity.putAll(facts.server());
         identity.put("kind", "endpoint");
@@ -78,7 +83,7 @@ public final class OpenEndpoint {
         identity.put("model", key.redact(model));
         putUnlessEmpty(identity, "answers-as", probe.model());
         putUnlessEmpty(identity, "system-fingerprint", probe.fingerprint());
-        Asking asking = new Asking(options, answers, client, sightings, oneAtATime);
+        Asking asking = new Asking(options, client, sightings, oneAtATime);
         return new OpenEndpoint(options, answers, model, client, asking, identity);
     }
 
@@ -102,7 +107,7 @@ public final class OpenEndpoint {
     /** Draws a first answer, for what can be seen only then. */
     private static Answer probe(EndpointClient client, BaseUrl base, String listed)
             throws EndpointException, InterruptedException {
-        Reply reply = client.ask(new RequestBody.Request(PROBE, 1, PROBE_TOKENS, OptionalLong.empty()));
+        Reply reply = firstReply(client);
         if (reply instanceof Reply.Failed failed) {
             throw new EndpointException("the server at " + base + " does not answer: "
                     + failed.failure().kind().key() + ", "
@@ -116,6 +121,28 @@ public final class OpenEndpoint {
                     + lost.failure().message());
         }
         return answer;
+    }
+
+    /** Tries which values the server takes for what is off. */
+    private static Reply firstReply(EndpointClient client) throws InterruptedException {
+        RequestBody.Request question = new RequestBody.Request(PROBE, null, 1, PROBE_TOKENS, OptionalLong.empty());
+        Reply first = client.ask(question);
+        Reply reply = first;
+        for (NeutralValues values : List.of(NeutralValues.MINUS_ONE, NeutralValues.OMITTED)) {
+            if (!isRefused(reply)) {
+                return reply;
+            }
+            client.tellNeutral(values);
+            reply = client.ask(question);
+        }
+        // where the request is refused for another reason, the first refusal is as good as the last
+        return isRefused(reply) ? first : reply;
+    }
+
+    private static boolean isRefused(Reply reply) {
+        return reply instanceof Reply.Failed failed
+                && failed.failure().kind() == SampleFailure.Kind.REFUSED
+                && failed.meaning() == Reply.Meaning.FOR_THIS;
     }
 
     private static void putUnlessEmpty(SortedMap<String, String> facts, String name, String value) {
@@ -144,10 +171,16 @@ public final class OpenEndpoint {
         settings.put("top-k", Integer.toString(answers.topK()));
         settings.put("min-p", Double.toString(answers.minP()));
         settings.put("stop", answers.stop().toString());
+        settings.put("left-out", isPlain() ? "nothing" : "top_k, min_p, repetition_penalty where off");
         settings.put("log-probs", Boolean.toString(answers.logProbs()));
         settings.put("system", options.system());
         settings.put("extra-body", options.extraBody().strip());
         return settings;
+    }
+
+    /** Whether the server was told of everything that is off. */
+    boolean isPlain() {
+        return client.neutral() != NeutralValues.OMITTED;
     }
 
     /** How many tasks keep the server busy. */
@@ -158,8 +191,18 @@ public final class OpenEndpoint {
     /** Draws an answer for each task. */
     public void draw(List<SampleTask> tasks, SampleSink sink, BooleanSupplier stopRequested)
             throws InterruptedException {
-        new Drawing(asking, new SampleAnswers(sink))
-                .draw(tasks, options.limits().concurrency(), stopRequested);
+        draw(
+                tasks,
+                (task, n, seed) -> new RequestBody.Request(task.problem().prompt(), null, n, answers.maxTokens(), seed),
+                new SampleAnswers(sink),
+                stopRequested);
+    }
+
+    /** Draws answers to questions of the caller's own. */
+    void draw(
+            List<SampleTask> tasks, Asking.Questions questions, Drawing.Answers receiver, BooleanSupplier stopRequested)
+            throws InterruptedException {
+        new Drawing(asking, questions, receiver).draw(tasks, options.limits().concurrency(), stopRequested);
     }
 
     /** What was asked so far. */

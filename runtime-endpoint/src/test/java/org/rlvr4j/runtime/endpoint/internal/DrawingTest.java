@@ -57,7 +57,7 @@ class DrawingTest {
     }
 
     @Test
-    void onlyWhatIsOnIsSent() throws Exception {
+    void whatIsOffIsSentAsOff() throws Exception {
         AnswerOptions answers = new AnswerOptions(64, 0.7, 0.9, 20, 0.05, List.of("\n\n"), true);
         try (StubServer server = StubServer.answering((prompt, seed) -> "4")) {
             rig.open(Rig.options(server)).draw(Rig.tasks(1), rig, () -> false);
@@ -65,14 +65,32 @@ class DrawingTest {
             JsonNode plain = server.requests().get(1).json();
             assertEquals(
                     "{\"model\":\"stub\",\"messages\":[{\"role\":\"user\",\"content\":\"How much is it?\"}],\"n\":1,"
-                            + "\"stream\":false,\"temperature\":1.0,\"max_tokens\":64,\"seed\":100}",
+                            + "\"stream\":false,\"temperature\":1.0,\"max_tokens\":64,\"top_p\":1.0,\"top_k\":0,\"min_p\":0.0,"
+                            + "\"repetition_penalty\":1.0,\"seed\":100}",
                     plain.toString());
             JsonNode all = server.requests().get(3).json();
             assertEquals(
                     "{\"model\":\"stub\",\"prompt\":\"How much is it?\",\"n\":1,\"stream\":false,\"temperature\":0.7,"
-                            + "\"max_tokens\":64,\"top_p\":0.9,\"top_k\":20,\"min_p\":0.05,\"stop\":[\"\\n\\n\"],"
+                            + "\"max_tokens\":64,\"top_p\":0.9,\"top_k\":20,\"min_p\":0.05,\"repetition_penalty\":1.0,\"stop\":[\"\\n\\n\"],"
                             + "\"seed\":100,\"logprobs\":1}",
                     all.toString());
+        }
+    }
+
+    @Test
+    void whatAServerRefusesIsLeftOutAndSaid() throws Exception {
+        for (String refused : List.of("\"top_k\":0", "top_k")) {
+            Rig own = new Rig();
+            try (StubServer server = new StubServer(request -> request.body().contains(refused)
+                    ? StubReply.error(400, "unrecognised value")
+                    : StubServer.answer(request, (prompt, seed) -> "4"))) {
+                OpenEndpoint endpoint = own.open(Rig.options(server));
+                endpoint.draw(Rig.tasks(1), own, () -> false);
+                boolean plain = !refused.equals("top_k");
+                assertEquals(plain ? 0 : 1, own.notices.size(), own.notices.toString());
+                assertEquals(plain, "nothing".equals(endpoint.settings().get("left-out")));
+            }
+            assertEquals("4", own.sample(0).text());
         }
     }
 

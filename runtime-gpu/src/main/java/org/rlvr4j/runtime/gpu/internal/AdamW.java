@@ -180,6 +180,15 @@ final class AdamW implements AutoCloseable {
         updates = Long.parseLong(count);
     }
 
+    /** Goes back to moments of zero. */
+    void forget() {
+        first.forEach(NDArray::close);
+        second.forEach(NDArray::close);
+        first = List.of();
+        second = List.of();
+        updates = 0;
+    }
+
     @Override
     public void close() {
         manager.close();

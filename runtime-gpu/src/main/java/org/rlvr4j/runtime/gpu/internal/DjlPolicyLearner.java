@@ -40,6 +40,7 @@ final class DjlPolicyLearner implements PolicyLearner {
     private final boolean recompute;
     private final long steps;
     private long version;
+    private double learningRateScale = 1;
 
     /** The decoder to train with in one micro-batch, which is the policy's own where there is no dropout. */
     interface Dropout {
@@ -90,6 +91,14 @@ final class DjlPolicyLearner implements PolicyLearner {
         return version;
     }
 
+    @Override
+    public void scaleLearningRate(double scale) {
+        if (!(scale >= 0 && Double.isFinite(scale))) {
+            throw new IllegalArgumentException("the scale must be finite and at least 0, got " + scale);
+        }
+        learningRateScale = scale;
+    }
+
     void restoreVersion(long restored) {
         version = restored;
     }
@@ -97,7 +106,7 @@ final class DjlPolicyLearner implements PolicyLearner {
     @Override
     public StepReport step(TrainingBatch batch) {
         long start = System.nanoTime();
-        double learningRate = optimizerOptions.learningRateAt(version, steps);
+        double learningRate = learningRateScale * optimizerOptions.learningRateAt(version, steps);
         version++;
         List<TrainingSequence> sequences = batch.sequences();
         if (sequences.isEmpty()) {

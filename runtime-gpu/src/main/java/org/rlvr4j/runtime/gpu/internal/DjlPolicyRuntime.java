@@ -205,6 +205,16 @@ public final class DjlPolicyRuntime implements PolicyRuntime {
 
     @Override
     public void restoreState(Path source) throws IOException {
+        restore(source, true);
+    }
+
+    @Override
+    public void restorePolicy(Path source) throws IOException {
+        restore(source, false);
+    }
+
+    private void restore(Path source, boolean withMoments) throws IOException {
+        checkKind(source);
         ModelFiles files = new ModelFiles(source.toString());
         AdapterWeights adapted = adapter;
         if (adapted == null) {
@@ -218,12 +228,28 @@ public final class DjlPolicyRuntime implements PolicyRuntime {
                     ? DecoderWeights.read(scratch, config, DataType.FLOAT32, files.weights())
                     : new PeftFolder(source.resolve(ADAPTER))
                             .read(scratch, weights.blocks(), adapted.options(), baseHash);
-            optimizer.restore(source.resolve(AdamW.FILE));
+            if (withMoments) {
+                optimizer.restore(source.resolve(AdamW.FILE));
+            } else {
+                optimizer.forget();
+            }
             for (int i = 0; i < restored.all().size(); i++) {
                 Slices.overwrite(current.all().get(i), restored.all().get(i));
             }
         }
         learner.restoreVersion(version);
+    }
+
+    /** All weights and an adapter's are not each other's. */
+    private void checkKind(Path source) throws IOException {
+        boolean ofAdapter = Files.isDirectory(source.resolve(ADAPTER));
+        if (ofAdapter != (adapter != null)) {
+            throw new IOException(source + " holds "
+                    + (ofAdapter
+                            ? "an adapter, and the recipe trains all weights (adapter.kind = none)"
+                            : "all weights, and the recipe trains an adapter; model = \"" + source
+                                    + "\" would be its base"));
+        }
     }
 
     private void checkShape(ModelFiles files) throws IOException {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.OptionalInt;
 
 /** The vocabulary of a {@code tokenizer.json}; untrusted input. */
@@ -14,11 +15,17 @@ final class TokenizerFile {
     static final String CHARACTER_STOP = "<eos>";
 
     private static final int MAX_TOKENS = 1 << 24;
+
+    /** How far ids may be from dense: memory is taken by the largest id, which a few bytes can name. */
+    private static final int HOLES = 4096;
+
+    private static final int HOLES_A_TOKEN = 8;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final String where;
     private final JsonNode root;
     private String[] pieces = new String[0];
+    private int mostIds;
 
     private TokenizerFile(String where, JsonNode root) {
         this.where = where;
@@ -38,6 +45,9 @@ final class TokenizerFile {
 
     private void readPieces() throws IOException {
         JsonNode vocabulary = root.path("model").path("vocab");
+        JsonNode addedTokens = root.path("added_tokens");
+        long entries = (long) vocabulary.size() + addedTokens.size();
+        mostIds = (int) Math.min(MAX_TOKENS, HOLES + HOLES_A_TOKEN * entries);
         if (vocabulary.isArray()) {
             // a unigram model: pairs of an entry and its score, in the order of their ids
             int id = 0;
@@ -45,9 +55,11 @@ final class TokenizerFile {
                 put(id++, pair.path(0).asText());
             }
         } else {
-            vocabulary.properties().forEach(field -> put(field.getValue(), field.getKey()));
+            for (Map.Entry<String, JsonNode> field : vocabulary.properties()) {
+                put(field.getValue(), field.getKey());
+            }
         }
-        for (JsonNode added : root.path("added_tokens")) {
+        for (JsonNode added : addedTokens) {
             put(added.path("id"), added.path("content").asText());
         }
         if (pieces.length == 0) {
@@ -65,19 +77,20 @@ final class TokenizerFile {
         }
     }
 
-    private void put(JsonNode id, String piece) {
+    private void put(JsonNode id, String piece) throws IOException {
         if (id.isIntegralNumber() && id.canConvertToInt()) {
             put(id.asInt(), piece);
         }
     }
 
     @SuppressWarnings("NullAway") // slots beyond the last entry are null until the vocabulary is read
-    private void put(int id, String piece) {
-        if (id < 0 || id >= MAX_TOKENS) {
-            return;
+    private void put(int id, String piece) throws IOException {
+        if (id < 0 || id >= mostIds) {
+            throw new IOException(where + ": a token has the id " + id + "; with as many tokens as it has, ids go from 0 to "
+                    + (mostIds - 1));
         }
         if (id >= pieces.length) {
-            pieces = Arrays.copyOf(pieces, Math.min(MAX_TOKENS, Math.max(id + 1, pieces.length * 2)));
+            pieces = Arrays.copyOf(pieces, Math.min(mostIds, Math.max(id + 1, pieces.length * 2)));
         }
         pieces[id] = piece;
     }

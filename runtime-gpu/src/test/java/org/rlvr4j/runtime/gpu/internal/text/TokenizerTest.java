@@ -110,6 +110,7 @@ class TokenizerTest {
                 "{\"model\":{\"type\":\"BPE\",\"vocab\":{\"a\":0}}}",
                 "{\"model\":{\"type\":\"Nothing\",\"vocab\":{\"a\":0}},\"added_tokens\":[]}",
                 "{\"model\":{\"vocab\":{\"a\":-1,\"b\":99999999999}}}",
+                "{\"model\":{\"vocab\":{\"a\":0,\"b\":999991}}}",
                 "{\"model\":{\"type\":\"BPE\",\"vocab\":{\"a\":0},\"merges\":[\"x y\"]},\"added_tokens\":[]}"
             })
     void filesThatAreNoTokenizerAreRefusedByName(String json) {

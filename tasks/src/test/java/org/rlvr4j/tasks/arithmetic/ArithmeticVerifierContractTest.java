@@ -1,0 +1,22 @@
+package org.rlvr4j.tasks.arithmetic;
+
+import java.util.List;
+import org.rlvr4j.api.spi.OptionSchema;
+import org.rlvr4j.api.verify.Verifier;
+import org.rlvr4j.tasks.Examples;
+import org.rlvr4j.tasks.PuzzleVerifier;
+import org.rlvr4j.tasks.PuzzleVerifierOptions;
+import org.rlvr4j.testkit.VerifierContract;
+
+class ArithmeticVerifierContractTest extends VerifierContract {
+
+    @Override
+    protected Verifier verifier() {
+        return new PuzzleVerifier(ArithmeticPuzzle::parse, new PuzzleVerifierOptions(50_000));
+    }
+
+    @Override
+    protected List<Solved> solved() {
+        return Examples.solved(new ArithmeticGenerator(OptionSchema.of(ArithmeticOptions.class).defaults()));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.rlvr4j.testkit;
+
+import org.jspecify.annotations.NullMarked;

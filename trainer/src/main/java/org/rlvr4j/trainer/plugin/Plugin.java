@@ -1,0 +1,57 @@
+package org.rlvr4j.trainer.plugin;
+
+import java.nio.file.Path;
+import java.util.Objects;
+
+/**
+ * A plugin that works. Its texts are its author's, and untrusted.
+ *
+ * @param name its file's or folder's name, without {@code .jar}
+ * @param path its jar or folder
+ * @param version of its module descriptor or manifest; {@code unknown} where neither says one
+ * @param sha256 of the jar; of a folder, of the names and hashes of its jars; 64 hexadecimal digits
+ * @param mode how it was loaded
+ */
+public record Plugin(String name, Path path, String version, String sha256, Mode mode) {
+
+    /** How a plugin is kept apart from others. */
+    public enum Mode {
+        /** A module layer of its own. */
+        MODULE_PATH("module path"),
+        /** A class loader of its own. */
+        CLASS_PATH("class path");
+
+        private final String title;
+
+        Mode(String title) {
+            this.title = title;
+        }
+
+        /**
+         * Returns what it is called in messages.
+         *
+         * @return such as {@code module path}
+         */
+        public String title() {
+            return title;
+        }
+    }
+
+    /** Checks for null. */
+    public Plugin {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(path, "path");
+        Objects.requireNonNull(version, "version");
+        Objects.requireNonNull(sha256, "sha256");
+        Objects.requireNonNull(mode, "mode");
+    }
+
+    /**
+     * Says what it is, for manifests: equal for the same bytes in the same place.
+     *
+     * @return path, version, hash
+     */
+    public String provenance() {
+        return path + ", version " + version + ", sha256 " + sha256;
+    }
+}
