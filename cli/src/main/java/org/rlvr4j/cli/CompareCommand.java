@@ -28,8 +28,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "compare",
         mixinStandardHelpOptions = true,
-        description = "Compares two evaluations problem by problem: differences B - A of Pass@k with intervals, entries and"
-                + " losses.",
+        description =
+                "Compares two evaluations problem by problem: differences B - A of Pass@k with intervals, entries and"
+                        + " losses.",
         footer = {
             "",
             "A and B are folders of `evaluate --data`, files of evaluations, or run folders (their last evaluation).",
@@ -92,16 +93,27 @@ final class CompareCommand implements Callable<Integer> {
 
     private static String text(EvaluationComparison comparison) {
         StringBuilder text = new StringBuilder();
-        text.append("A = ").append(comparison.a()).append("\nB = ").append(comparison.b()).append('\n');
-        comparison.settings().forEach((name, values) -> text.append(String.format(
-                "They differ in %s: A has %s, B has %s.%n",
-                Escape.line(name), Escape.line(values.get(0)), Escape.line(values.get(1)))));
+        text.append("A = ")
+                .append(comparison.a())
+                .append("\nB = ")
+                .append(comparison.b())
+                .append('\n');
+        comparison
+                .settings()
+                .forEach((name, values) -> text.append(String.format(
+                        "They differ in %s: A has %s, B has %s.%n",
+                        Escape.line(name), Escape.line(values.get(0)), Escape.line(values.get(1)))));
         only(text, "A", comparison.onlyA());
         only(text, "B", comparison.onlyB());
         text.append(String.format(
                 Locale.ROOT,
                 "%n%d common problems%n%6s  %8s  %8s  %8s  %.0f %% interval      p%n",
-                comparison.common().size(), "k", "A", "B", "B - A", 100 * comparison.level()));
+                comparison.common().size(),
+                "k",
+                "A",
+                "B",
+                "B - A",
+                100 * comparison.level()));
         for (EvaluationComparison.Point point : comparison.points()) {
             text.append(String.format(
                     Locale.ROOT,

@@ -32,8 +32,9 @@ final class SamplingArguments {
     @Option(
             names = "--min-p",
             paramLabel = "P",
-            description = "Keeps tokens of at least this share of the most probable one's probability; 0, the default, keeps"
-                    + " all.")
+            description =
+                    "Keeps tokens of at least this share of the most probable one's probability; 0, the default, keeps"
+                            + " all.")
     double minP;
 
     @Option(names = "--greedy", description = "Always takes the most probable token.")
@@ -78,8 +79,9 @@ final class SamplingArguments {
     void checkForServer() {
         checkDrawing();
         if (!chat.equals(ChatOptions.NONE) || thinking != ChatOptions.Thinking.MODEL || !date.isEmpty()) {
-            throw new BadInputException("--chat, --thinking and --date are of models of this process; with --endpoint the"
-                    + " server lays prompts out (--set api=completions sends them as they are)");
+            throw new BadInputException(
+                    "--chat, --thinking and --date are of models of this process; with --endpoint the"
+                            + " server lays prompts out (--set api=completions sends them as they are)");
         }
     }
 

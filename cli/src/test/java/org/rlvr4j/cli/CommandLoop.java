@@ -27,7 +27,10 @@ public final class CommandLoop {
             StringWriter out = new StringWriter();
             StringWriter err = new StringWriter();
             String[] words = request.substring(0, request.length() - 1).split("\0", -1);
-            int code = Main.execute(out, err, words.length == 1 && words[0].isEmpty() ? new String[0] : Arrays.copyOf(words, words.length));
+            int code = Main.execute(
+                    out,
+                    err,
+                    words.length == 1 && words[0].isEmpty() ? new String[0] : Arrays.copyOf(words, words.length));
             Files.writeString(pipes.resolve("out"), out.toString());
             Files.writeString(pipes.resolve("err"), err.toString());
             Files.writeString(pipes.resolve("answer"), code + "\n");

@@ -193,8 +193,7 @@ class EvaluateDataTest {
         CommandRun whole = evaluate(command, "5", "whole");
         assertEquals(0, whole.code(), whole::said);
         assertEquals(numbers(result("whole")), numbers(result("grown")));
-        assertEquals(
-                "6", result("grown").path("run").path("drawn").asText(), () -> more.said());
+        assertEquals("6", result("grown").path("run").path("drawn").asText(), () -> more.said());
     }
 
     private CommandRun evaluate(List<String> command, String samples, String out) {
@@ -223,7 +222,9 @@ class EvaluateDataTest {
         }) {
             CommandRun run = CommandRun.of(pair[0].split(" "));
             assertEquals(Main.BAD_INPUT, run.code(), () -> pair[0] + "\n" + run.said());
-            assertTrue(Arrays.stream(pair[1].split("\\|")).anyMatch(run.err()::contains), () -> pair[0] + "\n" + run.said());
+            assertTrue(
+                    Arrays.stream(pair[1].split("\\|")).anyMatch(run.err()::contains),
+                    () -> pair[0] + "\n" + run.said());
         }
     }
 

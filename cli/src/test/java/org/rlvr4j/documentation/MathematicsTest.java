@@ -19,10 +19,10 @@ import org.junit.jupiter.api.Test;
 import org.rlvr4j.api.learning.AdvantageEstimator;
 import org.rlvr4j.bbg.BetaPrior;
 import org.rlvr4j.bbg.BoundaryUtility;
+import org.rlvr4j.bbg.EvidenceKind;
 import org.rlvr4j.bbg.UniformGate;
 import org.rlvr4j.bbg.ZeroSuccessOnlyGate;
 import org.rlvr4j.bbg.ZeroSuccessOnlyOptions;
-import org.rlvr4j.bbg.EvidenceKind;
 import org.rlvr4j.estimators.advantage.Grpo;
 import org.rlvr4j.estimators.advantage.NormalisationOptions;
 import org.rlvr4j.estimators.advantage.Nsr;
@@ -133,8 +133,7 @@ final class MathematicsTest {
     void formula5() {
         for (BetaPrior prior : PRIORS) {
             for (int m = 1; m < N; m++) {
-                assertEquals(
-                        (prior.a() + m) / (prior.a() + prior.b() + N), posteriorMean(prior, m, p -> p), 1e-6);
+                assertEquals((prior.a() + m) / (prior.a() + prior.b() + N), posteriorMean(prior, m, p -> p), 1e-6);
             }
         }
     }
@@ -227,7 +226,8 @@ final class MathematicsTest {
         for (int i = 0; i < 10; i++) {
             gammas *= (i + 0.5) / Math.max(1, i);
         }
-        assertEquals(gammas, new BoundaryUtility(new BetaPrior(0.5, 2), k).utility(0, N) * Math.pow(k, -0.5), 1e-3 * gammas);
+        assertEquals(
+                gammas, new BoundaryUtility(new BetaPrior(0.5, 2), k).utility(0, N) * Math.pow(k, -0.5), 1e-3 * gammas);
     }
 
     /** The binomial probability averaged over the prior. */
@@ -368,10 +368,7 @@ final class MathematicsTest {
         assertEquals(Math.sqrt(N - 1), uniform(1 - 1e-9, grpo()), 1e-6);
         for (double p : new double[] {0.3, 0.5, 0.8}) {
             assertEquals(uniform(p, grpo()), uniform(1 - p, grpo()), 1e-9);
-            assertEquals(
-                    1 / Math.sqrt(p * (1 - p)),
-                    UpdateWeights.factor(p, 400, grpo(), new UniformGate()),
-                    0.01);
+            assertEquals(1 / Math.sqrt(p * (1 - p)), UpdateWeights.factor(p, 400, grpo(), new UniformGate()), 0.01);
         }
         double ratio = BoundaryUtility.marginalContribution(0.1, 16) / BoundaryUtility.marginalContribution(0.9, 16);
         assertEquals(14, Math.log10(ratio), 0.5);

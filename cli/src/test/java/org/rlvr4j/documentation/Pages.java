@@ -24,7 +24,8 @@ final class Pages {
         List<String> pages = new ArrayList<>();
         for (String folder : List.of("docs", "examples", "benchmarks")) {
             try (Stream<Path> files = Files.walk(ROOT.resolve(folder))) {
-                files.filter(file -> file.toString().endsWith(".md") && !file.toString().contains("/target/"))
+                files.filter(file -> file.toString().endsWith(".md")
+                                && !file.toString().contains("/target/"))
                         .forEach(file -> pages.add(ROOT.relativize(file).toString()));
             }
         }

@@ -103,7 +103,9 @@ final class Plot {
     }
 
     private double upAt(double value) {
-        return HEIGHT - BOTTOM - (scaled(value) - scaled(y[0])) / (scaled(y[1]) - scaled(y[0])) * (HEIGHT - TOP - BOTTOM);
+        return HEIGHT
+                - BOTTOM
+                - (scaled(value) - scaled(y[0])) / (scaled(y[1]) - scaled(y[0])) * (HEIGHT - TOP - BOTTOM);
     }
 
     private double scaled(double value) {
@@ -119,15 +121,18 @@ final class Plot {
                 <title>%s</title>
                 <rect width="100%%" height="100%%" fill="#ffffff"/>
                 """.formatted(WIDTH, HEIGHT, WIDTH, HEIGHT, escaped(title)));
-        svg.append("<text x=\"%d\" y=\"24\" font-size=\"15\" font-weight=\"bold\">%s</text>\n".formatted(LEFT, escaped(title)));
+        svg.append("<text x=\"%d\" y=\"24\" font-size=\"15\" font-weight=\"bold\">%s</text>\n"
+                .formatted(LEFT, escaped(title)));
         for (double tick : acrossTicks) {
             String at = number(acrossAt(tick));
-            svg.append("<line x1=\"%s\" y1=\"%d\" x2=\"%s\" y2=\"%d\" stroke=\"#e4e4e4\"/>\n".formatted(at, TOP, at, HEIGHT - BOTTOM));
+            svg.append("<line x1=\"%s\" y1=\"%d\" x2=\"%s\" y2=\"%d\" stroke=\"#e4e4e4\"/>\n"
+                    .formatted(at, TOP, at, HEIGHT - BOTTOM));
             svg.append(text(acrossAt(tick), HEIGHT - BOTTOM + 18, "middle", label(tick)));
         }
         for (double tick : upTicks) {
             String at = number(upAt(tick));
-            svg.append("<line x1=\"%d\" y1=\"%s\" x2=\"%d\" y2=\"%s\" stroke=\"#e4e4e4\"/>\n".formatted(LEFT, at, WIDTH - RIGHT, at));
+            svg.append("<line x1=\"%d\" y1=\"%s\" x2=\"%d\" y2=\"%s\" stroke=\"#e4e4e4\"/>\n"
+                    .formatted(LEFT, at, WIDTH - RIGHT, at));
             svg.append(text(LEFT - 8, upAt(tick) + 4, "end", label(tick)));
         }
         svg.append("<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" fill=\"none\" stroke=\"#888888\"/>\n"

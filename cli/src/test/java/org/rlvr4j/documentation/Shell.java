@@ -100,8 +100,8 @@ final class Shell implements AutoCloseable {
                 .start();
         if (!process.waitFor(PATIENCE_MINUTES, TimeUnit.MINUTES)) {
             process.destroyForcibly();
-            throw new AssertionError(line + " does not end; the process of commands said: "
-                    + Files.readString(pipes.resolve("log")));
+            throw new AssertionError(
+                    line + " does not end; the process of commands said: " + Files.readString(pipes.resolve("log")));
         }
         return new Outcome(process.exitValue(), Files.readString(said));
     }
@@ -118,7 +118,8 @@ final class Shell implements AutoCloseable {
                 .redirectOutput(said.toFile())
                 .start();
         long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(PATIENCE_MINUTES);
-        while (process.isAlive() && (!Files.exists(file) || Files.readAllLines(file).size() < lines)) {
+        while (process.isAlive()
+                && (!Files.exists(file) || Files.readAllLines(file).size() < lines)) {
             if (System.nanoTime() > end) {
                 process.destroyForcibly();
                 throw new AssertionError(arguments + " writes no " + lines + " lines into " + file);

@@ -24,8 +24,7 @@ import java.util.regex.Pattern;
  */
 final class Walkthrough {
 
-    private static final Pattern INTERRUPTED =
-            Pattern.compile("run, interrupted after (\\S+) has ([0-9]+) lines?");
+    private static final Pattern INTERRUPTED = Pattern.compile("run, interrupted after (\\S+) has ([0-9]+) lines?");
 
     private final Shell shell;
     private final boolean strict;
@@ -52,8 +51,7 @@ final class Walkthrough {
             List<String> words = List.of(block.text().strip().split("\\s+"));
             assertEquals("bin/rlvr4j", words.get(0), block.where());
             Path file = shell.folder().resolve(interrupted.group(1));
-            last = shell.interrupted(
-                    words.subList(1, words.size()), file, Integer.parseInt(interrupted.group(2)));
+            last = shell.interrupted(words.subList(1, words.size()), file, Integer.parseInt(interrupted.group(2)));
             assertEquals(130, last.code(), () -> block.where() + " said:\n" + last.said());
             return true;
         }
@@ -92,7 +90,9 @@ final class Walkthrough {
             while (!found && printed.hasNext()) {
                 found = matches(line, printed.next());
             }
-            assertTrue(found, () -> block.where() + ": not printed, or not in this order: " + line + "\nPrinted was:\n" + said);
+            assertTrue(
+                    found,
+                    () -> block.where() + ": not printed, or not in this order: " + line + "\nPrinted was:\n" + said);
         }
     }
 

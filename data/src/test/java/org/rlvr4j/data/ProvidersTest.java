@@ -14,8 +14,7 @@ class ProvidersTest extends ProvidersContract {
 
     @Override
     protected List<?> providers() {
-        return List.of(
-                new FilesSourceProvider());
+        return List.of(new FilesSourceProvider());
     }
 
     @Override

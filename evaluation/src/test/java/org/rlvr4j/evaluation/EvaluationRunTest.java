@@ -42,7 +42,9 @@ class EvaluationRunTest {
         return new EvaluationPlan(
                 problems,
                 samples,
-                IntStream.rangeClosed(1, Math.max(1, (samples - pilot) / 4)).boxed().toList(),
+                IntStream.rangeClosed(1, Math.max(1, (samples - pilot) / 4))
+                        .boxed()
+                        .toList(),
                 7,
                 List.of(new PassAtK(new BootstrapOptions(200))),
                 0.95,
@@ -190,7 +192,8 @@ class EvaluationRunTest {
                 List.of(1, 7),
                 result.curves().get(0).points().stream().map(point -> point.k()).toList());
         for (double[] bound : result.bounds()) {
-            double value = (int) bound[0] == 8 ? bound[1] : result.curves().get(0).at((int) bound[0]);
+            double value =
+                    (int) bound[0] == 8 ? bound[1] : result.curves().get(0).at((int) bound[0]);
             assertTrue(bound[1] <= value + 1e-12 && value <= bound[2] + 1e-12);
         }
     }

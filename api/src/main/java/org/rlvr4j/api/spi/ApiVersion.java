@@ -34,8 +34,8 @@ public record ApiVersion(int major, int minor, String text) {
     public static ApiVersion parse(String text) {
         Matcher matcher = WRITTEN.matcher(text);
         if (!matcher.matches()) {
-            throw new IllegalArgumentException("a version is written like 1.2.3, got "
-                    + org.rlvr4j.api.verify.Excerpt.of(text));
+            throw new IllegalArgumentException(
+                    "a version is written like 1.2.3, got " + org.rlvr4j.api.verify.Excerpt.of(text));
         }
         return new ApiVersion(Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2)), text);
     }

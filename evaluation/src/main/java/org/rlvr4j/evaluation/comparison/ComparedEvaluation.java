@@ -44,7 +44,8 @@ public record ComparedEvaluation(String name, Map<String, ProblemOutcome> outcom
         try {
             JsonNode root = JSON.readTree(Files.readAllBytes(file));
             if (root.has("withheld")) {
-                throw new IOException(file + " gives no numbers: " + root.path("withheld").asText());
+                throw new IOException(
+                        file + " gives no numbers: " + root.path("withheld").asText());
             }
             return new ComparedEvaluation(path.toString(), outcomes(file, root), facts(root));
         } catch (JsonProcessingException | IllegalArgumentException e) {
@@ -93,12 +94,19 @@ public record ComparedEvaluation(String name, Map<String, ProblemOutcome> outcom
     private static SortedMap<String, String> facts(JsonNode root) {
         SortedMap<String, String> facts = new TreeMap<>();
         facts.put("samples", root.path("samples").asText());
-        root.path("source").path("settings").properties().forEach(entry -> facts.put(
-                "sampling " + entry.getKey(), entry.getValue().asText()));
-        root.path("verifier").properties().forEach(entry -> facts.put(
-                "verifier " + entry.getKey(), entry.getValue().asText()));
-        root.path("data").properties().forEach(entry -> facts.put(
-                "data " + entry.getKey(), entry.getValue().asText()));
+        root.path("source")
+                .path("settings")
+                .properties()
+                .forEach(entry ->
+                        facts.put("sampling " + entry.getKey(), entry.getValue().asText()));
+        root.path("verifier")
+                .properties()
+                .forEach(entry ->
+                        facts.put("verifier " + entry.getKey(), entry.getValue().asText()));
+        root.path("data")
+                .properties()
+                .forEach(entry ->
+                        facts.put("data " + entry.getKey(), entry.getValue().asText()));
         if (root.has("seed")) {
             facts.put("seed", root.path("seed").asText());
         }

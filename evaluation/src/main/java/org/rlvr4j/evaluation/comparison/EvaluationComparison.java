@@ -83,9 +83,8 @@ public record EvaluationComparison(
         if (!(level > 0 && level < 1)) {
             throw new IllegalArgumentException("an interval's level must be between 0 and 1, got " + level);
         }
-        List<String> common = a.outcomes().keySet().stream()
-                .filter(b.outcomes()::containsKey)
-                .toList();
+        List<String> common =
+                a.outcomes().keySet().stream().filter(b.outcomes()::containsKey).toList();
         if (common.isEmpty()) {
             throw new IllegalArgumentException(
                     a.name() + " and " + b.name() + " have no problem in common; problems are paired by their ids");
@@ -146,8 +145,7 @@ public record EvaluationComparison(
                 solved.problemId(),
                 solved.correct(),
                 solved.samples(),
-                PassAtK.missProbability(
-                        solved.samples() + other.samples(), solved.correct(), other.samples()));
+                PassAtK.missProbability(solved.samples() + other.samples(), solved.correct(), other.samples()));
     }
 
     private static List<Point> points(List<ProblemOutcome> left, List<ProblemOutcome> right, double level) {
@@ -161,8 +159,10 @@ public record EvaluationComparison(
             double meanA = 0;
             double meanB = 0;
             for (int p = 0; p < differences.length; p++) {
-                double valueA = PassAtK.unbiased(left.get(p).samples(), left.get(p).correct(), k);
-                double valueB = PassAtK.unbiased(right.get(p).samples(), right.get(p).correct(), k);
+                double valueA =
+                        PassAtK.unbiased(left.get(p).samples(), left.get(p).correct(), k);
+                double valueB =
+                        PassAtK.unbiased(right.get(p).samples(), right.get(p).correct(), k);
                 differences[p] = valueB - valueA;
                 meanA += valueA / differences.length;
                 meanB += valueB / differences.length;

@@ -39,7 +39,11 @@ class EvaluationComparisonTest {
         // Pass@4 solves whatever has a success
         assertEquals(1.0 / 3, comparison.points().get(2).difference(), 1e-12);
         assertEquals(List.of("p3"), comparison.onlyA());
-        assertEquals(List.of("p0"), comparison.entries().stream().map(EvaluationComparison.Crossing::problem).toList());
+        assertEquals(
+                List.of("p0"),
+                comparison.entries().stream()
+                        .map(EvaluationComparison.Crossing::problem)
+                        .toList());
         // C(4, 2)/C(8, 2) of the ways to place 2 successes leave the four samples of A without any
         assertEquals(3.0 / 14, comparison.entries().get(0).noise(), 1e-12);
         assertEquals(1, comparison.better());
@@ -72,8 +76,8 @@ class EvaluationComparisonTest {
         ComparedEvaluation a = evaluation("a", 4, Map.of(), 1, -1);
         ComparedEvaluation b = evaluation("b", 4, Map.of(), -1, 1);
         assertThrows(IllegalArgumentException.class, () -> EvaluationComparison.of(a, b, 0.95));
-        assertTrue(Double.isNaN(
-                EvaluationComparison.of(a, a, 0.95).points().get(0).low()));
+        assertTrue(
+                Double.isNaN(EvaluationComparison.of(a, a, 0.95).points().get(0).low()));
         assertThrows(IllegalArgumentException.class, () -> EvaluationComparison.of(a, a, 1));
     }
 }

@@ -30,7 +30,8 @@ public final class ComparisonPage {
      * @param root its content
      */
     static boolean isComparison(JsonNode root) {
-        return root.path("kind").asText().equals("comparison") && root.path("points").isArray();
+        return root.path("kind").asText().equals("comparison")
+                && root.path("points").isArray();
     }
 
     /**
@@ -57,8 +58,8 @@ public final class ComparisonPage {
             b.add(new double[] {k, Bins.rounded(Json.number(point, "b"))});
             if (Double.isFinite(low + high)) {
                 differences.add(new double[] {k, Bins.rounded(difference), Bins.rounded(low), Bins.rounded(high)});
-                figures.add(EvaluationPage.figure(
-                        "Pass@" + (long) k, new Difference(difference, low, high), "B over A "));
+                figures.add(
+                        EvaluationPage.figure("Pass@" + (long) k, new Difference(difference, low, high), "B over A "));
             } else {
                 differences.add(new double[] {k, Bins.rounded(difference)});
             }
@@ -113,7 +114,8 @@ public final class ComparisonPage {
         sentences.add("A is " + bounded(root.path("a")) + ", B is " + bounded(root.path("b")) + "; "
                 + root.path("commonProblems").asInt() + " common problems, paired by id.");
         sentences.add("B is better on " + root.path("better").asInt() + " of them and worse on "
-                + root.path("worse").asInt() + "; it enters " + root.path("entries").size() + " and loses "
+                + root.path("worse").asInt() + "; it enters "
+                + root.path("entries").size() + " and loses "
                 + root.path("losses").size() + ".");
         if (!root.path("differentSettings").isEmpty()) {
             sentences.add("The evaluations were not made alike: see What differs.");
@@ -165,10 +167,12 @@ public final class ComparisonPage {
 
     private static Tab settings(JsonNode root) {
         Map<String, String> facts = new LinkedHashMap<>();
-        root.path("differentSettings").properties().forEach(entry -> facts.put(
-                RolloutFiles.bounded(entry.getKey(), 80),
-                "A: " + bounded(entry.getValue().path(0)) + "; B: "
-                        + bounded(entry.getValue().path(1))));
+        root.path("differentSettings")
+                .properties()
+                .forEach(entry -> facts.put(
+                        RolloutFiles.bounded(entry.getKey(), 80),
+                        "A: " + bounded(entry.getValue().path(0)) + "; B: "
+                                + bounded(entry.getValue().path(1))));
         return facts.isEmpty()
                 ? new Tab("settings", "What differs", List.of(), List.of("Nothing that the files tell."))
                 : new Tab(

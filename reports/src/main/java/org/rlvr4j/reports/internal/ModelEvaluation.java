@@ -62,15 +62,19 @@ final class ModelEvaluation {
 
     void addTo(TabBuilder outcome, TabBuilder problems) {
         counts("verdicts", "Verdicts", "How the samples were judged.").ifPresent(outcome::add);
-        counts("failures", "Failures", "Samples that are missing; none is counted as wrong.").ifPresent(outcome::add);
+        counts("failures", "Failures", "Samples that are missing; none is counted as wrong.")
+                .ifPresent(outcome::add);
         precision().ifPresent(outcome::add);
         groups().ifPresent(problems::add);
     }
 
     private Optional<Panel> counts(String key, String title, String note) {
         List<List<Object>> rows = new ArrayList<>();
-        root.path(key).properties().forEach(entry -> rows.add(
-                List.of(RolloutFiles.bounded(entry.getKey(), 60), entry.getValue().asLong())));
+        root.path(key)
+                .properties()
+                .forEach(entry -> rows.add(List.of(
+                        RolloutFiles.bounded(entry.getKey(), 60),
+                        entry.getValue().asLong())));
         return rows.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Panel.Table(
@@ -92,7 +96,8 @@ final class ModelEvaluation {
                     RolloutFiles.bounded(entry.getKey(), 20),
                     Bins.rounded(share),
                     entry.getValue().has("samplesToHalve")
-                            ? Long.toString(entry.getValue().path("samplesToHalve").asLong())
+                            ? Long.toString(
+                                    entry.getValue().path("samplesToHalve").asLong())
                             : "no number suffices",
                     entry.getValue().path("problemsToHalve").asLong()));
         });
@@ -218,8 +223,9 @@ final class ModelEvaluation {
     }
 
     private static void add(Map<String, String> facts, String prefix, JsonNode node) {
-        node.properties().forEach(entry -> facts.put(
-                prefix + RolloutFiles.bounded(entry.getKey(), 60), bounded(entry.getValue())));
+        node.properties()
+                .forEach(entry ->
+                        facts.put(prefix + RolloutFiles.bounded(entry.getKey(), 60), bounded(entry.getValue())));
     }
 
     private static String bounded(JsonNode node) {

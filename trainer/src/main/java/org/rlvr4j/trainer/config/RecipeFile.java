@@ -425,10 +425,7 @@ public final class RecipeFile {
             return Optional.empty();
         }
         return guarded(
-                catalog.runtimePlugin(id.get()),
-                idOrigin(section),
-                "runtime." + ID,
-                () -> runtime(provider, section));
+                catalog.runtimePlugin(id.get()), idOrigin(section), "runtime." + ID, () -> runtime(provider, section));
     }
 
     /**
@@ -449,7 +446,9 @@ public final class RecipeFile {
                     origin,
                     key,
                     "the plugin " + plugin.get().name() + " (" + plugin.get().path() + ") fails: "
-                            + (cause instanceof NoClassDefFoundError ? "it misses the class " : cause.getClass().getName() + ": ")
+                            + (cause instanceof NoClassDefFoundError
+                                    ? "it misses the class "
+                                    : cause.getClass().getName() + ": ")
                             + cause.getMessage());
             return Optional.empty();
         }

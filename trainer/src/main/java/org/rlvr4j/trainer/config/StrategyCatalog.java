@@ -124,8 +124,7 @@ public final class StrategyCatalog {
      */
     public static StrategyCatalog load(List<PluginFolder> folders) {
         Plugins plugins = Plugins.load(folders);
-        StrategyCatalog catalog =
-                new StrategyCatalog(new HashMap<>(), new ArrayList<>(plugins.broken()), plugins);
+        StrategyCatalog catalog = new StrategyCatalog(new HashMap<>(), new ArrayList<>(plugins.broken()), plugins);
         try {
             catalog.addBuiltIn();
         } catch (ServiceConfigurationError e) {
@@ -171,15 +170,15 @@ public final class StrategyCatalog {
     /** Adds plugins whose ids are nobody else's, each whole or not at all. */
     private void addPlugins() {
         Map<BrokenPlugin.Claim, List<Claimant>> claims = new LinkedHashMap<>();
-        plugins.working().forEach((plugin, found) -> found.forEach(strategy -> claims.computeIfAbsent(
-                        new BrokenPlugin.Claim(strategy.service(), strategy.id()), claim -> new ArrayList<>())
-                .add(new Claimant(plugin, strategy))));
+        plugins.working()
+                .forEach((plugin, found) -> found.forEach(strategy -> claims.computeIfAbsent(
+                                new BrokenPlugin.Claim(strategy.service(), strategy.id()), claim -> new ArrayList<>())
+                        .add(new Claimant(plugin, strategy))));
         Map<Plugin, String> refused = new LinkedHashMap<>();
         claims.forEach((claim, claimants) -> {
             Object builtIn = builtIn(claim);
             if (builtIn != null || claimants.size() > 1) {
-                claimants.forEach(one ->
-                        refused.putIfAbsent(one.plugin(), duplicate(claim, one, builtIn, claimants)));
+                claimants.forEach(one -> refused.putIfAbsent(one.plugin(), duplicate(claim, one, builtIn, claimants)));
             }
         });
         plugins.working().forEach((plugin, found) -> {

@@ -56,9 +56,7 @@ public record PluginFolder(Path path) {
                 } else if (Files.isDirectory(entry)) {
                     found.add(new Candidate(
                             entry,
-                            visible(entry).stream()
-                                    .filter(PluginFolder::isJar)
-                                    .toList()));
+                            visible(entry).stream().filter(PluginFolder::isJar).toList()));
                 }
             }
             return found;

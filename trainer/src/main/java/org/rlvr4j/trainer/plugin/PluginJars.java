@@ -45,8 +45,9 @@ record PluginJars(List<Path> jars, List<ModuleDescriptor> modules, String versio
             try (JarFile jar = new JarFile(path.toFile(), false, JarFile.OPEN_READ, JarFile.runtimeVersion())) {
                 if (jar.getEntry(API_MARK) != null) {
                     if (candidate.jars().size() == 1) {
-                        throw new PluginException("it holds a copy of the API (org.rlvr4j.api), whose types would not be"
-                                + " those of the program; leave the API out of the jar (Maven scope provided)");
+                        throw new PluginException(
+                                "it holds a copy of the API (org.rlvr4j.api), whose types would not be"
+                                        + " those of the program; leave the API out of the jar (Maven scope provided)");
                     }
                     // a library folder made by a build tool; the program's own API is used
                     continue;
@@ -54,11 +55,14 @@ record PluginJars(List<Path> jars, List<ModuleDescriptor> modules, String versio
                 jars.add(path);
                 Optional<ModuleDescriptor> descriptor = descriptor(jar);
                 descriptor.ifPresent(modules::add);
-                Optional<Attributes> manifest = Optional.ofNullable(jar.getManifest()).map(Manifest::getMainAttributes);
-                manifest.map(attributes -> attributes.getValue(ApiVersion.ATTRIBUTE)).ifPresent(api::add);
+                Optional<Attributes> manifest =
+                        Optional.ofNullable(jar.getManifest()).map(Manifest::getMainAttributes);
+                manifest.map(attributes -> attributes.getValue(ApiVersion.ATTRIBUTE))
+                        .ifPresent(api::add);
                 descriptor.flatMap(PluginJars::compiledAgainst).ifPresent(api::add);
                 if (registers(jar, descriptor) && version.isEmpty()) {
-                    version = descriptor.flatMap(ModuleDescriptor::rawVersion)
+                    version = descriptor
+                            .flatMap(ModuleDescriptor::rawVersion)
                             .or(() -> manifest.map(
                                     attributes -> attributes.getValue(Attributes.Name.IMPLEMENTATION_VERSION)));
                 }
@@ -100,7 +104,8 @@ record PluginJars(List<Path> jars, List<ModuleDescriptor> modules, String versio
     }
 
     private static boolean registers(JarFile jar, Optional<ModuleDescriptor> descriptor) {
-        return descriptor.stream().flatMap(module -> module.provides().stream())
+        return descriptor.stream()
+                        .flatMap(module -> module.provides().stream())
                         .anyMatch(provides -> provides.service().startsWith(SPI))
                 || jar.stream().anyMatch(entry -> entry.getName().startsWith("META-INF/services/" + SPI));
     }
@@ -120,8 +125,8 @@ record PluginJars(List<Path> jars, List<ModuleDescriptor> modules, String versio
             try {
                 builtAgainst = ApiVersion.parse(text);
             } catch (IllegalArgumentException e) {
-                throw new PluginException("it says that it was built against an API version that is none: "
-                        + e.getMessage());
+                throw new PluginException(
+                        "it says that it was built against an API version that is none: " + e.getMessage());
             }
             if (!current.supports(builtAgainst)) {
                 throw new PluginException("it was built against version " + text + " of the API, and this is "

@@ -124,8 +124,8 @@ final class PluginLoader {
             cause = cause.getCause();
         }
         if (cause instanceof UnsupportedClassVersionError) {
-            return "it is compiled for a newer Java than this one (" + Runtime.version().feature() + "): "
-                    + cause.getMessage();
+            return "it is compiled for a newer Java than this one ("
+                    + Runtime.version().feature() + "): " + cause.getMessage();
         }
         if (cause instanceof NoClassDefFoundError || cause instanceof ClassNotFoundException) {
             return "it misses the class " + String.valueOf(cause.getMessage()).replace('/', '.')

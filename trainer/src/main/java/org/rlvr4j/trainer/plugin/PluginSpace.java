@@ -79,8 +79,7 @@ final class PluginSpace {
      * @throws java.util.ServiceConfigurationError if one cannot be made
      */
     <S> List<S> providers(Class<S> service) {
-        ServiceLoader<S> all =
-                layer == null ? ServiceLoader.load(service, loader) : ServiceLoader.load(layer, service);
+        ServiceLoader<S> all = layer == null ? ServiceLoader.load(service, loader) : ServiceLoader.load(layer, service);
         return all.stream()
                 .filter(provider -> isOwn(provider.type()))
                 .map(ServiceLoader.Provider::get)

@@ -83,8 +83,14 @@ class RecipeModuleTest {
         PolicySpec spec = new PolicySpec(
                 model, TestRecipes.defaults(LossOptions.class), TestRecipes.defaults(OptimizerOptions.class), 1);
         return new TrainingRecipe(
-                recipe, spec, new RuntimeChoice<>(new Tables(), new NoOptions()), Optional.empty(), List.of(),
-                List.of(), "", key -> "");
+                recipe,
+                spec,
+                new RuntimeChoice<>(new Tables(), new NoOptions()),
+                Optional.empty(),
+                List.of(),
+                List.of(),
+                "",
+                key -> "");
     }
 
     @Test
