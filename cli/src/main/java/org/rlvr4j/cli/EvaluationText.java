@@ -82,6 +82,13 @@ final class EvaluationText {
                     document.path("cost").path("amount").asDouble()));
         }
         text.append(".\n");
+        document.path("failureExamples")
+                .properties()
+                .forEach(entry -> text.append("  ")
+                        .append(entry.getKey())
+                        .append(", for example: ")
+                        .append(Escape.line(entry.getValue().asText()))
+                        .append('\n'));
     }
 
     private static String list(JsonNode counts) {

@@ -24,6 +24,7 @@ public final class EvaluationJson {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String PASS_AT_K = "pass@k";
     private static final int FORMAT = 1;
+    private static final int MOST_MESSAGE = 300;
 
     private EvaluationJson() {}
 
@@ -172,6 +173,7 @@ public final class EvaluationJson {
                 root.putObject("failures"),
                 result,
                 problem -> problem.failed().stream().map(FailedSample::kind).toList());
+        failureExamples(root.putObject("failureExamples"), result);
         put(
                 root.putObject("stops"),
                 result,
@@ -196,6 +198,17 @@ public final class EvaluationJson {
             ObjectNode cost = root.putObject("cost");
             cost.put("amount", known.of(prompt, response));
         });
+    }
+
+    private static void failureExamples(ObjectNode node, EvaluationResult result) {
+        for (ProblemResult problem : result.problems()) {
+            for (FailedSample failed : problem.failed()) {
+                if (!node.has(failed.kind())) {
+                    String message = failed.message();
+                    node.put(failed.kind(), message.substring(0, Math.min(MOST_MESSAGE, message.length())));
+                }
+            }
+        }
     }
 
     private static void put(ObjectNode node, EvaluationResult result, Function<ProblemResult, List<String>> names) {

@@ -144,6 +144,12 @@ public record EvaluationResult(
                     + String.join(", ", without.subList(0, Math.min(MOST_NAMED, without.size())))
                     + (without.size() > MOST_NAMED ? ", …" : ""));
         }
+        List<ProblemOutcome> outcomes = outcomes();
+        if (outcomes.stream().allMatch(outcome -> outcome.correct() == 0)
+                || outcomes.stream().allMatch(outcome -> outcome.correct() == outcome.samples())) {
+            notices.add("all samples were judged alike, so that a bootstrap over problems has no width and says nothing; the"
+                    + " interval of the accuracy on these problems does");
+        }
         int most = plan.ks().get(plan.ks().size() - 1);
         int least = leastSamples();
         if (least < most && least > 0) {

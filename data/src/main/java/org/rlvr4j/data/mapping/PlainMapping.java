@@ -3,7 +3,6 @@ package org.rlvr4j.data.mapping;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** The project's own layout: {@code prompt}, {@code answer}, {@code reference} or {@code tests}, and {@code id}. */
@@ -25,7 +24,7 @@ final class PlainMapping implements Mapping {
                 Messages.prompt(columns.need("prompt"), "prompt"),
                 compared.isObject() ? compared.toString() : columns.answer(paths),
                 columns.optionalText("id"),
-                Map.of(),
+                columns.facts("difficulty", "level", "subject", "topic", "category", "dataset"),
                 Optional.empty());
     }
 }

@@ -18,8 +18,8 @@ package org.rlvr4j.evaluation.statistics;
  * η = 2, s = 1.4, c = 1, at crossing probability (1 − level)/2 on either side, and least variance max(1, P/8).
  *
  * <p>It is no approximation: the guarantee holds for few samples, for accuracies of 0 and 1, and for any dependence between
- * problems that leaves each sample's chance what it is given the past. Its price is a width of about twice the usual
- * interval's. A sample that failed may have been right or wrong: the interval is widened to hold both.
+ * problems that leaves each sample's chance what it is given the past. Its price is a width of two to three times the
+ * usual interval's. A sample that failed may have been right or wrong: the interval is widened to hold both.
  */
 public final class AnytimeInterval {
 
