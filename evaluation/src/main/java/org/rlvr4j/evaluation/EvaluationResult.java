@@ -147,8 +147,9 @@ public record EvaluationResult(
         List<ProblemOutcome> outcomes = outcomes();
         if (outcomes.stream().allMatch(outcome -> outcome.correct() == 0)
                 || outcomes.stream().allMatch(outcome -> outcome.correct() == outcome.samples())) {
-            notices.add("all samples were judged alike, so that a bootstrap over problems has no width and says nothing; the"
-                    + " interval of the accuracy on these problems does");
+            notices.add(
+                    "all samples were judged alike, so that a bootstrap over problems has no width and says nothing; the"
+                            + " interval of the accuracy on these problems does");
         }
         int most = plan.ks().get(plan.ks().size() - 1);
         int least = leastSamples();
