@@ -67,6 +67,7 @@ class SparkOptionsTest {
     }
 
     @Test
+    @SuppressWarnings("rawtypes") // ServiceLoader knows providers by their raw interface
     void isFoundByItsId() {
         assertTrue(ServiceLoader.load(PolicyRuntimeProvider.class).stream()
                 .anyMatch(provider -> provider.get().id().equals("spark")));
