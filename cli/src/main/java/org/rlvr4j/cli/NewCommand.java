@@ -133,6 +133,11 @@ final class NewCommand implements Callable<Integer> {
             said.println("  rlvr4j train " + folder.resolve("recipe.conf") + " --dry-run");
             said.println("  rlvr4j train " + folder.resolve("recipe.conf"));
         } else {
+            if (Version.number().endsWith("-SNAPSHOT") && Files.exists(Installation.file("pom.xml"))) {
+                // what is not on Maven Central yet
+                said.println("  mvn -f " + Installation.file("pom.xml")
+                        + " install -DskipTests -pl api,testkit,bom -am    # once, for this version is on no server");
+            }
             said.println("  cd " + folder + " && mvn verify");
             said.println("  rlvr4j --plugins " + folder.resolve("target").resolve(name + "-1.0.0-SNAPSHOT.jar")
                     + " strategies " + name);

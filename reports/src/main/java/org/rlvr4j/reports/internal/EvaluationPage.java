@@ -74,7 +74,7 @@ public final class EvaluationPage {
         List<String> lede = new ArrayList<>();
         details.ifPresent(known -> lede.addAll(known.sentences()));
         change.ifPresent(known -> lede.addAll(sentences(known, "the base")));
-        lede.add(Words.plural(now.outcomes().size(), "held-out problem", "held-out problems") + ", "
+        lede.add(Words.plural(now.outcomes().size(), "problem", "problems") + ", "
                 + (details.isPresent() ? "up to " : "")
                 + Words.plural(now.samples(), "sample", "samples") + " each.");
         return new Page(
