@@ -4,6 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.BufferedReader;
+import java.io.File;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
@@ -63,11 +67,22 @@ class KillTest {
                 "-Xshare:auto",
                 "-XX:-UsePerfData",
                 "-cp",
-                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                everything(),
                 KilledProcess.class.getName(),
                 run.toString(),
                 where,
                 Long.toString(after));
+    }
+
+    /** What this process runs from, on its module path or its class path, as one class path. */
+    private static String everything() {
+        return Stream.of(
+                        "target/test-classes",
+                        System.getProperty("jdk.module.path"),
+                        System.getProperty("surefire.test.class.path"),
+                        System.getProperty("java.class.path"))
+                .filter(Objects::nonNull)
+                .collect(Collectors.joining(File.pathSeparator));
     }
 
     private int kill(Path run, int number) throws IOException, InterruptedException {
