@@ -27,7 +27,7 @@ class PluginRecipeTest {
                         "package absent; public class Thing { public static String name() { return \"\"; } }")
                 .write(Files.createDirectories(folder.resolve("absent")).resolve("absent.jar"));
         PluginJar.gate("late", "absent.Thing.name()").with(absent).write(plugins.resolve("late.jar"));
-        PluginJar.gate("angry", "String.valueOf(new int[0][1])").write(plugins.resolve("angry.jar"));
+        PluginJar.gate("angry", "String.valueOf((new int[0])[1])").write(plugins.resolve("angry.jar"));
         PluginJar.gate("fine", "\"fine\"").write(plugins.resolve("fine.jar"));
         Path recipe = Files.writeString(folder.resolve("r.conf"), """
                 model = "builtin:countdown-base"
