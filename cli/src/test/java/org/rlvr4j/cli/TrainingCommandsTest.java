@@ -164,9 +164,13 @@ class TrainingCommandsTest {
         copy(TinyTask.base(shared, 24), own);
         CommandRun resumed = CommandRun.of(
                 Stream.concat(Stream.of(command), Stream.of("--resume")).toArray(String[]::new));
-        assertTrue(resumed.code() == Main.BAD_INPUT || resumed.code() == Main.FAILURE, resumed::said);
-        assertTrue(resumed.err().contains("shape") || resumed.err().contains("24"), resumed::err);
-        assertNoStackTrace(resumed);
+        assertEquals(Main.BAD_INPUT, resumed.code(), resumed::said);
+        assertTrue(resumed.err().contains("modelSha256 was "), resumed::err);
+        CommandRun accepted = CommandRun.of(Stream.concat(Stream.of(command), Stream.of("--resume", "--accept-changes"))
+                .toArray(String[]::new));
+        assertTrue(accepted.code() == Main.BAD_INPUT || accepted.code() == Main.FAILURE, accepted::said);
+        assertTrue(accepted.err().contains("shape") || accepted.err().contains("24"), accepted::err);
+        assertNoStackTrace(accepted);
     }
 
     private static void copy(Path from, Path to) throws IOException {

@@ -16,6 +16,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * The header of a safetensors file: which tensors lie where. Tensors must tile the data: no overlap, no gap, nothing
@@ -155,7 +156,8 @@ record SafetensorsHeader(Map<String, Entry> entries, Map<String, String> metadat
         ObjectNode root = JSON.createObjectNode();
         if (!metadata.isEmpty()) {
             ObjectNode node = root.putObject(METADATA);
-            metadata.forEach(node::put);
+            // sorted, for the order of Map.of changes from process to process and files shall not
+            new TreeMap<>(metadata).forEach(node::put);
         }
         entries.forEach((name, entry) -> {
             ObjectNode node = root.putObject(name);
