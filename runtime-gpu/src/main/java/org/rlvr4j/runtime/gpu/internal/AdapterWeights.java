@@ -146,7 +146,8 @@ final class AdapterWeights implements TrainedTensors {
 
     /** The tensors by their names in PEFT's files. */
     Map<String, NDArray> byFileName() {
-        return Map.copyOf(tensors);
+        // in their order, which Map.copyOf would change from process to process
+        return new LinkedHashMap<>(tensors);
     }
 
     @Override
