@@ -1,6 +1,7 @@
 package org.rlvr4j.trainer.config;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -11,6 +12,7 @@ import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.rlvr4j.api.spi.AdvantageProvider;
 import org.rlvr4j.api.spi.PassAtKProvider;
@@ -55,9 +57,12 @@ public final class StrategyCatalog {
 
         private final String section;
         private final String title;
-        private final Class<?> service;
 
-        Kind(String section, String title, Class<?> service) {
+        @SuppressWarnings("rawtypes") // a class literal has no type arguments
+        private final Class<? extends StrategyProvider> service;
+
+        @SuppressWarnings("rawtypes")
+        Kind(String section, String title, Class<? extends StrategyProvider> service) {
             this.section = section;
             this.title = title;
             this.service = service;
@@ -123,7 +128,7 @@ public final class StrategyCatalog {
      * @throws java.io.UncheckedIOException if a folder is not there or cannot be read
      */
     public static StrategyCatalog load(List<PluginFolder> folders) {
-        Plugins plugins = Plugins.load(folders);
+        Plugins plugins = Plugins.load(folders, services());
         StrategyCatalog catalog = new StrategyCatalog(new HashMap<>(), new ArrayList<>(plugins.broken()), plugins);
         try {
             catalog.addBuiltIn();
@@ -152,16 +157,17 @@ public final class StrategyCatalog {
         return catalog;
     }
 
+    /** The types of providers that strategies are found by. */
+    private static List<Class<?>> services() {
+        return Stream.<Class<?>>concat(
+                        Arrays.stream(Kind.values()).map(kind -> kind.service), Stream.of(PolicyRuntimeProvider.class))
+                .toList();
+    }
+
     private void addBuiltIn() {
-        add(Kind.PROBLEMS, ServiceLoader.load(ProblemSourceProvider.class));
-        add(Kind.PROBLEM_SAMPLER, ServiceLoader.load(ProblemSamplerProvider.class));
-        add(Kind.TOKEN_SAMPLER, ServiceLoader.load(TokenSamplerProvider.class));
-        add(Kind.ROLLOUTS, ServiceLoader.load(RolloutSourceProvider.class));
-        add(Kind.VERIFIER, ServiceLoader.load(VerifierProvider.class));
-        add(Kind.GATE, ServiceLoader.load(UpdateGateProvider.class));
-        add(Kind.ADVANTAGE, ServiceLoader.load(AdvantageProvider.class));
-        add(Kind.METRIC, ServiceLoader.load(PassAtKProvider.class));
-        add(Kind.TRACKER, ServiceLoader.load(RunTrackerProvider.class));
+        for (Kind kind : Kind.values()) {
+            add(kind, ServiceLoader.load(kind.service));
+        }
         for (PolicyRuntimeProvider<?> runtime : ServiceLoader.load(PolicyRuntimeProvider.class)) {
             refuseDuplicate(RUNTIME, runtime.id(), runtimes.put(runtime.id(), runtime), runtime);
         }

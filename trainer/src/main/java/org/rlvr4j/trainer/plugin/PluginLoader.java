@@ -7,36 +7,14 @@ import java.util.List;
 import java.util.ServiceConfigurationError;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.rlvr4j.api.spi.AdvantageProvider;
 import org.rlvr4j.api.spi.ApiVersion;
 import org.rlvr4j.api.spi.OptionSchema;
-import org.rlvr4j.api.spi.PassAtKProvider;
 import org.rlvr4j.api.spi.PolicyRuntimeProvider;
-import org.rlvr4j.api.spi.ProblemSamplerProvider;
-import org.rlvr4j.api.spi.ProblemSourceProvider;
-import org.rlvr4j.api.spi.RolloutSourceProvider;
-import org.rlvr4j.api.spi.RunTrackerProvider;
 import org.rlvr4j.api.spi.StrategyProvider;
-import org.rlvr4j.api.spi.TokenSamplerProvider;
-import org.rlvr4j.api.spi.UpdateGateProvider;
-import org.rlvr4j.api.spi.VerifierProvider;
 import org.rlvr4j.api.verify.Excerpt;
 
 /** Loads one plugin, or says why not. Whatever a plugin throws stays with it. */
 final class PluginLoader {
-
-    private static final List<Class<?>> SERVICES = List.of(
-            ProblemSourceProvider.class,
-            ProblemSamplerProvider.class,
-            TokenSamplerProvider.class,
-            RolloutSourceProvider.class,
-            VerifierProvider.class,
-            UpdateGateProvider.class,
-            AdvantageProvider.class,
-            PassAtKProvider.class,
-            RolloutSourceProvider.class,
-            RunTrackerProvider.class,
-            PolicyRuntimeProvider.class);
 
     private static final Pattern ID = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
     private static final int LONGEST_ID = 60;
@@ -49,15 +27,17 @@ final class PluginLoader {
     record LoadedPlugin(Plugin plugin, List<FoundStrategy> strategies, Set<String> modules) {}
 
     private final PluginFolder.Candidate candidate;
+    private final List<Class<?>> services;
     private final List<FoundStrategy> found = new ArrayList<>();
     private final Set<BrokenPlugin.Claim> known = new LinkedHashSet<>();
 
-    private PluginLoader(PluginFolder.Candidate candidate) {
+    private PluginLoader(PluginFolder.Candidate candidate, List<Class<?>> services) {
         this.candidate = candidate;
+        this.services = services;
     }
 
-    static Result load(PluginFolder.Candidate candidate) {
-        return new PluginLoader(candidate).load();
+    static Result load(PluginFolder.Candidate candidate, List<Class<?>> services) {
+        return new PluginLoader(candidate, services).load();
     }
 
     private Result load() {
@@ -80,7 +60,7 @@ final class PluginLoader {
         PluginJars jars = PluginJars.read(candidate);
         jars.checkApi(ApiVersion.current());
         PluginSpace space = PluginSpace.open(candidate.name(), jars);
-        for (Class<?> service : SERVICES) {
+        for (Class<?> service : services) {
             for (Object provider : space.providers(service)) {
                 add(service, provider);
             }

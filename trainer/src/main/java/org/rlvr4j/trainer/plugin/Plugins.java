@@ -25,15 +25,16 @@ public final class Plugins {
      * Loads the plugins of some folders, in their order; one that is named twice is loaded once.
      *
      * @param folders the folders
+     * @param services the types of providers that plugins are asked for, each once
      * @return the plugins
      * @throws java.io.UncheckedIOException if a folder is not there or cannot be read
      */
-    public static Plugins load(List<PluginFolder> folders) {
+    public static Plugins load(List<PluginFolder> folders, List<Class<?>> services) {
         Set<PluginFolder.Candidate> candidates = new LinkedHashSet<>();
         folders.forEach(folder -> candidates.addAll(folder.candidates()));
         Plugins plugins = new Plugins();
         for (PluginFolder.Candidate candidate : candidates) {
-            PluginLoader.Result result = PluginLoader.load(candidate);
+            PluginLoader.Result result = PluginLoader.load(candidate, services);
             plugins.broken.addAll(result.broken());
             for (PluginLoader.LoadedPlugin one : result.loaded()) {
                 plugins.working.put(one.plugin(), one.strategies());

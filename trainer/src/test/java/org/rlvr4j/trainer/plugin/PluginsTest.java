@@ -24,6 +24,7 @@ import org.rlvr4j.api.gate.SuccessHistory;
 import org.rlvr4j.api.gate.UpdateGate;
 import org.rlvr4j.api.spi.ApiVersion;
 import org.rlvr4j.api.spi.NoOptions;
+import org.rlvr4j.api.spi.RolloutSourceProvider;
 import org.rlvr4j.api.spi.UpdateGateProvider;
 import org.rlvr4j.api.verify.Verdict;
 import org.rlvr4j.trainer.config.StrategyCatalog;
@@ -88,6 +89,30 @@ class PluginsTest {
         assertEquals(Plugin.Mode.CLASS_PATH, plugin.mode());
         assertEquals("2.5", plugin.version());
         assertTrue(catalog.plugin(StrategyCatalog.Kind.GATE, "uniform").isEmpty());
+    }
+
+    @Test
+    void aSourceOfRolloutsIsFoundOnce() {
+        new PluginJar()
+                .source("org.example.rollouts.Provider", """
+                        package org.example.rollouts;
+                        import org.rlvr4j.api.learning.RolloutSource;
+                        import org.rlvr4j.api.spi.NoOptions;
+                        import org.rlvr4j.api.spi.RolloutSourceProvider;
+                        public final class Provider implements RolloutSourceProvider<NoOptions> {
+                            public String id() { return "elsewhere"; }
+                            public String description() { return "A source of the tests."; }
+                            public Class<NoOptions> optionsType() { return NoOptions.class; }
+                            public RolloutSource create(NoOptions options) {
+                                return (policy, notices) -> policy.rolloutEngine();
+                            }
+                        }
+                        """)
+                .file("META-INF/services/" + RolloutSourceProvider.class.getName(), "org.example.rollouts.Provider\n")
+                .write(folder.resolve("rollouts.jar"));
+        StrategyCatalog catalog = catalog();
+        assertEquals(List.of(), catalog.brokenPlugins());
+        assertTrue(catalog.plugin(StrategyCatalog.Kind.ROLLOUTS, "elsewhere").isPresent());
     }
 
     private Path library(String version) throws IOException {
