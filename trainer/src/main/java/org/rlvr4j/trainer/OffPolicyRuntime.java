@@ -2,13 +2,12 @@ package org.rlvr4j.trainer;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
-import org.rlvr4j.api.learning.PolicyLearner;
+import org.rlvr4j.api.learning.ForwardingPolicyRuntime;
 import org.rlvr4j.api.learning.PolicyRuntime;
 import org.rlvr4j.api.learning.RolloutSource;
 import org.rlvr4j.api.rollout.RolloutEngine;
@@ -17,7 +16,7 @@ import org.rlvr4j.api.rollout.RolloutEngine;
  * A policy that is trained on rollouts of another source, and evaluated on its own. The source is opened when training
  * first asks for it: a recipe can be looked at, and its policy evaluated, without.
  */
-public final class OffPolicyRuntime implements PolicyRuntime {
+public final class OffPolicyRuntime extends ForwardingPolicyRuntime {
 
     private final PolicyRuntime policy;
     private final RolloutSource source;
@@ -31,13 +30,9 @@ public final class OffPolicyRuntime implements PolicyRuntime {
      * @param source where training rollouts come from
      */
     public OffPolicyRuntime(PolicyRuntime policy, RolloutSource source) {
+        super(policy);
         this.policy = policy;
         this.source = source;
-    }
-
-    @Override
-    public RolloutEngine rolloutEngine() {
-        return policy.rolloutEngine();
     }
 
     @Override
@@ -54,80 +49,10 @@ public final class OffPolicyRuntime implements PolicyRuntime {
 
     @Override
     public List<String> notices() {
-        List<String> lines = new ArrayList<>(policy.notices());
+        List<String> lines = new ArrayList<>(super.notices());
         for (String line = notices.poll(); line != null; line = notices.poll()) {
             lines.add(line);
         }
         return lines;
-    }
-
-    @Override
-    public PolicyLearner learner() {
-        return policy.learner();
-    }
-
-    @Override
-    public void savePolicy(Path folder) throws IOException {
-        policy.savePolicy(folder);
-    }
-
-    @Override
-    public void saveState(Path folder) throws IOException {
-        policy.saveState(folder);
-    }
-
-    @Override
-    public void restoreState(Path folder) throws IOException {
-        policy.restoreState(folder);
-    }
-
-    @Override
-    public int contextLength() {
-        return policy.contextLength();
-    }
-
-    @Override
-    public int[] encodePrompt(String prompt) {
-        return policy.encodePrompt(prompt);
-    }
-
-    @Override
-    public int[] encodeResponse(String response) {
-        return policy.encodeResponse(response);
-    }
-
-    @Override
-    public int[] encodeText(String text) {
-        return policy.encodeText(text);
-    }
-
-    @Override
-    public String decode(int[] tokens) {
-        return policy.decode(tokens);
-    }
-
-    @Override
-    public List<String> tokenPieces(int[] tokens) {
-        return policy.tokenPieces(tokens);
-    }
-
-    @Override
-    public List<float[]> score(List<int[]> sequences) {
-        return policy.score(sequences);
-    }
-
-    @Override
-    public long parameterCount() {
-        return policy.parameterCount();
-    }
-
-    @Override
-    public String description() {
-        return policy.description();
-    }
-
-    @Override
-    public void close() {
-        policy.close();
     }
 }

@@ -1,27 +1,24 @@
 package org.rlvr4j.runtime.spark.internal;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.rlvr4j.api.learning.PolicyLearner;
-import org.rlvr4j.api.learning.PolicyRuntime;
+import org.rlvr4j.api.learning.ForwardingPolicyRuntime;
 import org.rlvr4j.api.rollout.RolloutEngine;
 import org.rlvr4j.runtime.gpu.DjlRuntimeProvider;
 import org.rlvr4j.runtime.gpu.shard.ShardedRuntime;
 import org.rlvr4j.runtime.spark.SparkOptions;
 
 /** A policy on a cluster: weights and optimiser in this process, shards in the executors. */
-public final class SparkPolicyRuntime implements PolicyRuntime {
+public final class SparkPolicyRuntime extends ForwardingPolicyRuntime {
 
     private final SharedContext shared;
-    private final ShardedRuntime policy;
     private final RolloutEngine engine;
     private boolean uiTold;
 
     private SparkPolicyRuntime(SharedContext shared, ShardedRuntime policy, @Nullable String resolvedRecipe) {
+        super(policy);
         this.shared = shared;
-        this.policy = policy;
         this.engine = resolvedRecipe == null ? policy.rolloutEngine() : new JudgingSparkEngine(policy, resolvedRecipe);
     }
 
@@ -64,79 +61,19 @@ public final class SparkPolicyRuntime implements PolicyRuntime {
     }
 
     @Override
-    public PolicyLearner learner() {
-        return policy.learner();
-    }
-
-    @Override
-    public void savePolicy(Path folder) throws IOException {
-        policy.savePolicy(folder);
-    }
-
-    @Override
-    public void saveState(Path folder) throws IOException {
-        policy.saveState(folder);
-    }
-
-    @Override
-    public void restoreState(Path folder) throws IOException {
-        policy.restoreState(folder);
-    }
-
-    @Override
-    public void restorePolicy(Path folder) throws IOException {
-        policy.restorePolicy(folder);
-    }
-
-    @Override
-    public int contextLength() {
-        return policy.contextLength();
-    }
-
-    @Override
-    public int[] encodePrompt(String prompt) {
-        return policy.encodePrompt(prompt);
-    }
-
-    @Override
-    public int[] encodeResponse(String response) {
-        return policy.encodeResponse(response);
-    }
-
-    @Override
-    public int[] encodeText(String text) {
-        return policy.encodeText(text);
-    }
-
-    @Override
-    public String decode(int[] tokens) {
-        return policy.decode(tokens);
-    }
-
-    @Override
-    public List<String> tokenPieces(int[] tokens) {
-        return policy.tokenPieces(tokens);
-    }
-
-    @Override
-    public List<float[]> score(List<int[]> sequences) {
-        return policy.score(sequences);
-    }
-
-    @Override
-    public long parameterCount() {
-        return policy.parameterCount();
+    public RolloutEngine trainingRollouts() {
+        return engine;
     }
 
     @Override
     public String description() {
         // the master is not named: a run goes on, on another cluster, to the same bits
-        return "Spark " + shared.context().version() + "; in each process " + policy.description();
+        return "Spark " + shared.context().version() + "; in each process " + super.description();
     }
 
     @Override
     public void close() {
-        policy.close();
+        super.close();
         shared.close();
     }
 }
