@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import org.rlvr4j.api.spi.OptionSchema;
 import org.rlvr4j.api.verify.Verdict;
 import org.rlvr4j.verifiers.math.MathVerifier;
@@ -61,7 +60,7 @@ public final class AnswerVerification {
         for (int i = 0; i < verdicts.length; i++) {
             Arrays.sort(nanos[i]);
             out.println(json.createObjectNode()
-                    .put("verdict", verdicts[i].getClass().getSimpleName().toLowerCase(Locale.ROOT))
+                    .put("verdict", verdicts[i].kind())
                     .put("reason", verdicts[i].reason())
                     .put("nanos", nanos[i][PASSES / 2]));
         }

@@ -5,7 +5,6 @@ import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.rlvr4j.api.verify.Verdict;
 import org.rlvr4j.verifiers.math.Explanation;
@@ -31,7 +30,7 @@ final class ExplanationText {
         Verdict verdict = explanation.verdict();
         written.text
                 .append("verdict: ")
-                .append(verdict.getClass().getSimpleName().toLowerCase(Locale.ROOT))
+                .append(verdict.kind())
                 .append("\nreason: ")
                 .append(shown(verdict.reason()))
                 .append('\n');

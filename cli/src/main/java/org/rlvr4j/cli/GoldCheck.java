@@ -3,7 +3,6 @@ package org.rlvr4j.cli;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -92,7 +91,7 @@ final class GoldCheck {
                 accepted++;
                 continue;
             }
-            String outcome = verdict.getClass().getSimpleName().toLowerCase(Locale.ROOT);
+            String outcome = verdict.kind();
             outcomes.merge(outcome, 1L, Long::sum);
             if (refused.size() < MOST_KEPT) {
                 refused.add(new Refused(row.where(), outcome, reference, verdict.reason()));

@@ -15,7 +15,6 @@ import org.rlvr4j.api.Problem;
 import org.rlvr4j.api.evaluation.Curve;
 import org.rlvr4j.api.evaluation.ProblemOutcome;
 import org.rlvr4j.estimators.passatk.PassAtK;
-import org.rlvr4j.evaluation.cache.VerdictCache;
 import org.rlvr4j.evaluation.statistics.VarianceParts;
 
 /** Results as JSON; docs/evaluating.md says what each key means. */
@@ -167,7 +166,7 @@ public final class EvaluationJson {
                 root.putObject("verdicts"),
                 result,
                 problem -> problem.judged().stream()
-                        .map(sample -> VerdictCache.kind(sample.verdict()))
+                        .map(sample -> sample.verdict().kind())
                         .toList());
         put(
                 root.putObject("failures"),

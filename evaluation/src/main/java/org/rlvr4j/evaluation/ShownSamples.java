@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Optional;
 import org.rlvr4j.api.evaluation.Sample;
 import org.rlvr4j.evaluation.cache.SampleCache;
-import org.rlvr4j.evaluation.cache.VerdictCache;
 
 /**
  * Some samples with their verdicts, for people to look at: problems spread evenly over the plan, of each the first right and
@@ -56,7 +55,7 @@ public final class ShownSamples {
                 if (sample.isPresent()) {
                     shown.addObject()
                             .put("index", judged.index())
-                            .put("verdict", VerdictCache.kind(judged.verdict()))
+                            .put("verdict", judged.verdict().kind())
                             .put("answer", cut(judged.verdict().answer()))
                             .put("reason", cut(judged.verdict().reason()))
                             .put("text", cut(sample.get().text()));

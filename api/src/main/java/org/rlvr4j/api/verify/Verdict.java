@@ -2,6 +2,7 @@ package org.rlvr4j.api.verify;
 
 import java.io.Serializable;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Objects;
 
 /**
@@ -11,6 +12,15 @@ import java.util.Objects;
  * Every text in a verdict may quote the response and is untrusted.
  */
 public sealed interface Verdict extends Serializable {
+
+    /**
+     * Names the kind of verdict, as files and people have it.
+     *
+     * @return correct, incorrect, unparseable, timedout or failed
+     */
+    default String kind() {
+        return getClass().getSimpleName().toLowerCase(Locale.ROOT);
+    }
 
     /**
      * Tells whether the response was verified to be right.

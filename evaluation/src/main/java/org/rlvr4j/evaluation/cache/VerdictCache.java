@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -102,16 +101,6 @@ public final class VerdictCache implements AutoCloseable {
     }
 
     /**
-     * Names the kind of a verdict as files write it.
-     *
-     * @param verdict the verdict
-     * @return correct, incorrect, unparseable, timedout or failed
-     */
-    public static String kind(Verdict verdict) {
-        return verdict.getClass().getSimpleName().toLowerCase(Locale.ROOT);
-    }
-
-    /**
      * Keeps a verdict; one that is {@link Verdict.Failed} is passed over.
      *
      * @param key its key
@@ -123,7 +112,7 @@ public final class VerdictCache implements AutoCloseable {
             return;
         }
         ObjectNode line = JsonNodeFactory.instance.objectNode();
-        line.put("key", key).put("verdict", kind(verdict)).put("answer", verdict.answer());
+        line.put("key", key).put("verdict", verdict.kind()).put("answer", verdict.answer());
         if (verdict instanceof Verdict.TimedOut timedOut) {
             line.put("millis", timedOut.deadline().toMillis());
         } else {

@@ -331,9 +331,7 @@ public final class FileRecorder implements RunRecorder, AutoCloseable {
         for (int i = 0; i < group.size(); i++) {
             ObjectNode rollout = rollouts.addObject();
             rollout.put("text", group.rollouts().get(i).text());
-            rollout.put(
-                    "verdict",
-                    group.verdicts().get(i).getClass().getSimpleName().toLowerCase(Locale.ROOT));
+            rollout.put("verdict", group.verdicts().get(i).kind());
             rollout.put("reason", group.verdicts().get(i).reason());
             rollout.put("weight", weights[i]);
             double logProb = 0;
