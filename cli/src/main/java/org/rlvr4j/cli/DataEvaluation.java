@@ -218,13 +218,8 @@ final class DataEvaluation {
     }
 
     private static SortedMap<String, String> versions() {
-        SortedMap<String, String> versions = new TreeMap<>();
-        versions.put("rlvr4j", Version.number());
+        SortedMap<String, String> versions = Version.facts();
         versions.put("java", String.valueOf(Runtime.version()));
-        String commit = System.getProperty("rlvr4j.commit", "");
-        if (!commit.isEmpty()) {
-            versions.put("commit", commit);
-        }
         return versions;
     }
 

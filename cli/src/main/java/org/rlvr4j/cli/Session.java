@@ -144,11 +144,7 @@ final class Session implements AutoCloseable {
 
     private SortedMap<String, String> facts() throws IOException {
         SortedMap<String, String> facts = Provenance.facts(recipe, runtime);
-        facts.put("rlvr4j", Version.number());
-        String commit = System.getProperty("rlvr4j.commit", "");
-        if (!commit.isEmpty()) {
-            facts.put("commit", commit);
-        }
+        facts.putAll(Version.facts());
         return facts;
     }
 

@@ -1,5 +1,7 @@
 package org.rlvr4j.cli;
 
+import java.util.SortedMap;
+import java.util.TreeMap;
 import picocli.CommandLine.IVersionProvider;
 
 /** Says which version this is. */
@@ -18,5 +20,16 @@ final class Version implements IVersionProvider {
             version = Version.class.getPackage().getImplementationVersion();
         }
         return version == null ? "development" : version;
+    }
+
+    /** The version, and the commit where the launcher says which. */
+    static SortedMap<String, String> facts() {
+        SortedMap<String, String> facts = new TreeMap<>();
+        facts.put("rlvr4j", number());
+        String commit = System.getProperty("rlvr4j.commit", "");
+        if (!commit.isEmpty()) {
+            facts.put("commit", commit);
+        }
+        return facts;
     }
 }

@@ -1,6 +1,8 @@
 package org.rlvr4j.architecture;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.conditions.ArchConditions.onlyDependOnClassesThat;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
@@ -18,6 +20,7 @@ import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 
 /** The rules of docs/architecture.md that a compiler does not hold. */
@@ -49,14 +52,7 @@ class ArchitectureTest {
             .and()
             .resideOutsideOfPackage("org.rlvr4j.verifiers.code..")
             .should(seeOfThisProjectOnlyTheirOwnModuleAndTheApi())
-            .andShould()
-            .onlyDependOnClassesThat()
-            .resideInAnyPackage(
-                    "org.rlvr4j..",
-                    "java..",
-                    "org.jspecify.annotations..",
-                    "org.apiguardian.api..",
-                    "org.apache.commons.math3..");
+            .andShould(seeOfOthersOnly("org.apache.commons.math3.."));
 
     /** Tasks, and values that cross from process to process, are JSON. */
     @ArchTest
@@ -64,14 +60,7 @@ class ArchitectureTest {
             .that()
             .resideInAPackage("org.rlvr4j.verifiers.code..")
             .should(seeOfThisProjectOnlyTheirOwnModuleAndTheApi())
-            .andShould()
-            .onlyDependOnClassesThat()
-            .resideInAnyPackage(
-                    "org.rlvr4j..",
-                    "java..",
-                    "org.jspecify.annotations..",
-                    "org.apiguardian.api..",
-                    "com.fasterxml.jackson..");
+            .andShould(seeOfOthersOnly("com.fasterxml.jackson.."));
 
     /** Rows of files are JSON trees; pages of Parquet are packed. */
     @ArchTest
@@ -79,30 +68,14 @@ class ArchitectureTest {
             .that()
             .resideInAPackage("org.rlvr4j.data..")
             .should(seeOfThisProjectOnlyTheirOwnModuleAndTheApi())
-            .andShould()
-            .onlyDependOnClassesThat()
-            .resideInAnyPackage(
-                    "org.rlvr4j..",
-                    "java..",
-                    "org.jspecify.annotations..",
-                    "org.apiguardian.api..",
-                    "com.fasterxml.jackson..",
-                    "io.airlift.compress..");
+            .andShould(seeOfOthersOnly("com.fasterxml.jackson..", "io.airlift.compress.."));
 
     @ArchTest
     static final ArchRule theContractsSeeTheApiAndTestEnginesOnly = classes()
             .that()
             .resideInAPackage("org.rlvr4j.testkit..")
             .should(seeOfThisProjectOnlyTheirOwnModuleAndTheApi())
-            .andShould()
-            .onlyDependOnClassesThat()
-            .resideInAnyPackage(
-                    "org.rlvr4j..",
-                    "java..",
-                    "org.jspecify.annotations..",
-                    "org.apiguardian.api..",
-                    "org.junit.jupiter.api..",
-                    "net.jqwik.api..");
+            .andShould(seeOfOthersOnly("org.junit.jupiter.api..", "net.jqwik.api.."));
 
     @ArchTest
     static final ArchRule theRuntimeSeesOfThisProjectOnlyTheApi = classes()
@@ -206,6 +179,14 @@ class ArchitectureTest {
                 }
             }
         };
+    }
+
+    /** Beside Java and annotations. */
+    private static ArchCondition<JavaClass> seeOfOthersOnly(String... packages) {
+        return onlyDependOnClassesThat(resideInAnyPackage(Stream.concat(
+                        Stream.of("org.rlvr4j..", "java..", "org.jspecify.annotations..", "org.apiguardian.api.."),
+                        Stream.of(packages))
+                .toArray(String[]::new)));
     }
 
     private static ArchCondition<JavaClass> seeNoInternalsOfOtherModules() {

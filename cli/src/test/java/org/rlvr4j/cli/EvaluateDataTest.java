@@ -57,6 +57,10 @@ class EvaluateDataTest {
     }
 
     private CommandRun run(StubServer server, String out, String... more) throws IOException {
+        return CommandRun.of(arguments(server, out, more));
+    }
+
+    private String[] arguments(StubServer server, String out, String... more) throws IOException {
         List<String> arguments = new ArrayList<>(List.of(
                 "evaluate",
                 "--endpoint",
@@ -72,7 +76,7 @@ class EvaluateDataTest {
                 "--out",
                 folder.resolve(out).toString()));
         arguments.addAll(List.of(more));
-        return CommandRun.of(arguments.toArray(String[]::new));
+        return arguments.toArray(String[]::new);
     }
 
     private JsonNode result(String out) throws IOException {
@@ -241,21 +245,7 @@ class EvaluateDataTest {
             Process process = CommandProcess.start(
                     folder.resolve("said"),
                     CommandProcess.line(),
-                    "evaluate",
-                    "--endpoint",
-                    server.base().toString(),
-                    "--model",
-                    "stub",
-                    "--data",
-                    data().toString(),
-                    "--samples",
-                    "8",
-                    "--k",
-                    "1..8",
-                    "--set",
-                    "limits.concurrency=1",
-                    "--out",
-                    folder.resolve("killed").toString());
+                    arguments(server, "killed", "--set", "limits.concurrency=1"));
             while (process.isAlive() && (!Files.exists(samples) || Files.size(samples) < 2000)) {
                 TimeUnit.MILLISECONDS.sleep(5);
             }
