@@ -11,11 +11,13 @@ import org.rlvr4j.runtime.gpu.shard.ShardTask;
  *
  * @param shard the part
  * @param resolvedRecipe names the verifier
+ * @param plugins hashes of those that the recipe needs
  */
-record JudgedShard(SamplingShard shard, String resolvedRecipe) implements ShardTask<List<VerifiedGroup>> {
+record JudgedShard(SamplingShard shard, String resolvedRecipe, List<String> plugins)
+        implements ShardTask<List<VerifiedGroup>> {
 
     @Override
     public List<VerifiedGroup> run(PolicyWorker worker) {
-        return ExecutorVerification.judge(shard.run(worker), resolvedRecipe);
+        return ExecutorVerification.judge(shard.run(worker), resolvedRecipe, plugins);
     }
 }

@@ -12,10 +12,12 @@ final class JudgingSparkEngine implements JudgingRolloutEngine {
 
     private final ShardedRuntime runtime;
     private final String resolvedRecipe;
+    private final List<String> plugins;
 
-    JudgingSparkEngine(ShardedRuntime runtime, String resolvedRecipe) {
+    JudgingSparkEngine(ShardedRuntime runtime, String resolvedRecipe, List<String> plugins) {
         this.runtime = runtime;
         this.resolvedRecipe = resolvedRecipe;
+        this.plugins = plugins;
     }
 
     @Override
@@ -26,7 +28,7 @@ final class JudgingSparkEngine implements JudgingRolloutEngine {
     @Override
     public List<VerifiedGroup> generateJudged(SamplingRequest request) {
         List<JudgedShard> shards = runtime.cut(request).stream()
-                .map(shard -> new JudgedShard(shard, resolvedRecipe))
+                .map(shard -> new JudgedShard(shard, resolvedRecipe, plugins))
                 .toList();
         return runtime.run(shards).stream().flatMap(List::stream).toList();
     }

@@ -16,6 +16,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.rdd.RDD;
 import org.jspecify.annotations.Nullable;
+import org.rlvr4j.api.spi.PluginCode;
 import org.rlvr4j.runtime.gpu.shard.PolicyWeights;
 import org.rlvr4j.runtime.gpu.shard.ShardExecutor;
 import org.rlvr4j.runtime.gpu.shard.ShardTask;
@@ -34,6 +35,8 @@ final class SparkShards implements ShardExecutor {
     private final JavaSparkContext context;
     private final ExecutorSetup setup;
     private final @Nullable ExecutorWatch watch;
+    private final List<PluginCode> plugins;
+    private final Broadcast<ShippedPlugins> shippedPlugins;
     private @Nullable Broadcast<PolicyWeights> broadcast;
 
     private record Arrived<R>(int task, Outcome<R> outcome) {}
@@ -44,11 +47,20 @@ final class SparkShards implements ShardExecutor {
      * @param context a context
      * @param setup what executors open
      * @param watch of the executors; null where the driver's process is the only one
+     * @param plugins whose classes tasks may hold
+     * @param shippedPlugins the same as they are sent
      */
-    SparkShards(JavaSparkContext context, ExecutorSetup setup, @Nullable ExecutorWatch watch) {
+    SparkShards(
+            JavaSparkContext context,
+            ExecutorSetup setup,
+            @Nullable ExecutorWatch watch,
+            List<PluginCode> plugins,
+            ShippedPlugins shippedPlugins) {
         this.context = context;
         this.setup = setup;
         this.watch = watch;
+        this.plugins = plugins;
+        this.shippedPlugins = context.broadcast(shippedPlugins);
     }
 
     @Override
@@ -56,12 +68,37 @@ final class SparkShards implements ShardExecutor {
         try {
             compute(weights, tasks, inOrder);
         } catch (UncheckedIOException | IllegalStateException e) {
-            if (context.sc().isStopped()) {
+            if (!context.sc().isStopped()) {
+                throw e;
+            }
+            if (isProcessEnding()) {
                 // Spark ends with the process, at its own signal
                 throw new StoppedException();
             }
-            throw e;
+            throw ended(e);
         }
+    }
+
+    private static boolean isProcessEnding() {
+        Thread never = new Thread(() -> {});
+        try {
+            Runtime.getRuntime().addShutdownHook(never);
+            Runtime.getRuntime().removeShutdownHook(never);
+            return false;
+        } catch (IllegalStateException shutdownInProgress) {
+            return true;
+        }
+    }
+
+    /** Spark has ended the application, as a standalone master does after ten executors in a row that ended at once. */
+    private UncheckedIOException ended(RuntimeException thrown) {
+        String message = "Spark at " + context.master() + " has ended the application "
+                + context.sc().applicationId()
+                + "; most often its executors end as soon as they are started, and say why in the files stderr of"
+                + " work/" + context.sc().applicationId()
+                + " where their workers run, or in the logs of YARN's containers"
+                + " and Kubernetes' pods";
+        return new UncheckedIOException(message, new IOException(message, thrown));
     }
 
     private <R> void compute(PolicyWeights weights, List<? extends ShardTask<R>> tasks, Consumer<R> inOrder) {
@@ -81,7 +118,8 @@ final class SparkShards implements ShardExecutor {
 
     private <R> SimpleFutureAction<Object> submit(
             PolicyWeights weights, List<? extends ShardTask<R>> tasks, BlockingQueue<Arrived<R>> arrivals) {
-        List<byte[]> bytes = tasks.stream().map(TaskBytes::of).toList();
+        List<byte[]> bytes =
+                tasks.stream().map(task -> TaskBytes.of(task, plugins)).toList();
         RDD<byte[]> partitions =
                 context.parallelize(new ArrayList<>(bytes), bytes.size()).rdd();
         List<Object> numbers =
@@ -89,7 +127,7 @@ final class SparkShards implements ShardExecutor {
         return context.sc()
                 .submitJob(
                         partitions,
-                        new ShardFunction<R>(setup, broadcast(weights)),
+                        new ShardFunction<R>(setup, broadcast(weights), shippedPlugins),
                         CollectionConverters.asScala(numbers).toSeq(),
                         (task, outcome) -> {
                             arrivals.add(new Arrived<>((Integer) task, outcome));
