@@ -20,6 +20,8 @@ class SparkRuntimeContractTest extends PolicyRuntimeContract {
                 "1g",
                 30,
                 120,
+                SparkOptions.WeightsTransfer.WHOLE,
+                DjlOptions.DataTypeChoice.FLOAT32,
                 "",
                 List.of(),
                 new DjlOptions(

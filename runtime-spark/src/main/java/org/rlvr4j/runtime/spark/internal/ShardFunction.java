@@ -1,7 +1,6 @@
 package org.rlvr4j.runtime.spark.internal;
 
 import java.io.Serializable;
-import org.apache.spark.broadcast.Broadcast;
 import org.rlvr4j.runtime.gpu.shard.PolicyWeights;
 import org.rlvr4j.runtime.gpu.shard.ShardTask;
 import scala.collection.Iterator;
@@ -17,9 +16,9 @@ final class ShardFunction<R> extends AbstractFunction1<Iterator<byte[]>, Outcome
     private static final long serialVersionUID = 1;
 
     private final ExecutorSetup setup;
-    private final Broadcast<PolicyWeights> weights;
+    private final SentWeights weights;
 
-    ShardFunction(ExecutorSetup setup, Broadcast<PolicyWeights> weights) {
+    ShardFunction(ExecutorSetup setup, SentWeights weights) {
         this.setup = setup;
         this.weights = weights;
     }
@@ -28,7 +27,8 @@ final class ShardFunction<R> extends AbstractFunction1<Iterator<byte[]>, Outcome
     @SuppressWarnings("unchecked") // the driver made the function for results of its tasks
     public Outcome<R> apply(Iterator<byte[]> partition) {
         ShardTask<R> task = (ShardTask<R>) TaskBytes.read(partition.next());
-        PolicyWeights loaded = weights.value();
-        return Outcome.of(() -> ExecutorPolicy.run(setup, loaded, task));
+        // what fails here another try may mend
+        PolicyWeights fetched = ExecutorWeights.fetch(setup.id(), weights);
+        return Outcome.of(() -> ExecutorPolicy.run(setup, fetched, task));
     }
 }

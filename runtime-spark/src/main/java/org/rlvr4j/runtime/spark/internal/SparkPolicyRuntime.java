@@ -35,7 +35,7 @@ public final class SparkPolicyRuntime extends ForwardingPolicyRuntime {
             throws IOException {
         SharedContext shared = SharedContext.open(options, setup.engine().threads());
         try {
-            SparkShards shards = new SparkShards(shared.context(), setup, shared.watch());
+            SparkShards shards = new SparkShards(shared.context(), setup, shared.watch(), options);
             return new SparkPolicyRuntime(
                     shared, new DjlRuntimeProvider().openSharded(setup.engine(), setup.spec(), shards), resolvedRecipe);
         } catch (IOException | RuntimeException e) {

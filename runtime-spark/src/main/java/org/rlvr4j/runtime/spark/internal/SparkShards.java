@@ -13,12 +13,13 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.apache.spark.SimpleFutureAction;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.rdd.RDD;
 import org.jspecify.annotations.Nullable;
+import org.rlvr4j.runtime.gpu.DjlOptions;
 import org.rlvr4j.runtime.gpu.shard.PolicyWeights;
 import org.rlvr4j.runtime.gpu.shard.ShardExecutor;
 import org.rlvr4j.runtime.gpu.shard.ShardTask;
+import org.rlvr4j.runtime.spark.SparkOptions;
 import org.rlvr4j.trainer.StoppedException;
 import scala.jdk.javaapi.CollectionConverters;
 import scala.util.Failure;
@@ -34,7 +35,8 @@ final class SparkShards implements ShardExecutor {
     private final JavaSparkContext context;
     private final ExecutorSetup setup;
     private final @Nullable ExecutorWatch watch;
-    private @Nullable Broadcast<PolicyWeights> broadcast;
+    private final WeightsBroadcast broadcast;
+    private final DjlOptions.DataTypeChoice gradients;
 
     private record Arrived<R>(int task, Outcome<R> outcome) {}
 
@@ -44,11 +46,23 @@ final class SparkShards implements ShardExecutor {
      * @param context a context
      * @param setup what executors open
      * @param watch of the executors; null where the driver's process is the only one
+     * @param options how weights and gradients travel
      */
-    SparkShards(JavaSparkContext context, ExecutorSetup setup, @Nullable ExecutorWatch watch) {
+    SparkShards(
+            JavaSparkContext context,
+            ExecutorSetup setup,
+            @Nullable ExecutorWatch watch,
+            SparkOptions options) {
         this.context = context;
         this.setup = setup;
         this.watch = watch;
+        this.broadcast = new WeightsBroadcast(context, options.weights());
+        this.gradients = options.gradients();
+    }
+
+    @Override
+    public DjlOptions.DataTypeChoice gradientType() {
+        return gradients;
     }
 
     @Override
@@ -89,25 +103,13 @@ final class SparkShards implements ShardExecutor {
         return context.sc()
                 .submitJob(
                         partitions,
-                        new ShardFunction<R>(setup, broadcast(weights)),
+                        new ShardFunction<R>(setup, broadcast.send(weights)),
                         CollectionConverters.asScala(numbers).toSeq(),
                         (task, outcome) -> {
                             arrivals.add(new Arrived<>((Integer) task, outcome));
                             return scala.runtime.BoxedUnit.UNIT;
                         },
                         () -> (Object) true);
-    }
-
-    private Broadcast<PolicyWeights> broadcast(PolicyWeights weights) {
-        Broadcast<PolicyWeights> sent = broadcast;
-        if (sent == null || sent.value().revision() != weights.revision()) {
-            if (sent != null) {
-                sent.destroy();
-            }
-            sent = context.broadcast(weights);
-            broadcast = sent;
-        }
-        return sent;
     }
 
     private <R> void collect(
