@@ -15,6 +15,7 @@ import org.rlvr4j.runtime.gpu.DjlOptions;
  * @param startTimeoutSeconds when a cluster without executors is given up
  * @param weights what is broadcast after an update
  * @param gradients how executors send them
+ * @param rolloutsByExecutors who writes logs of training's rollouts
  * @param secretFile what the nodes of a standalone cluster authenticate one another by
  * @param properties further properties of Spark
  * @param engine the engine in the driver and in each executor
@@ -57,6 +58,12 @@ public record SparkOptions(
                 value = "how executors send gradients: float32, or bfloat16, half as many bytes and rounded to 8 bits",
                 defaultsTo = "float32")
         DjlOptions.DataTypeChoice gradients,
+
+        @Option(
+                value = "whether executors write the logs of training's rollouts themselves; the run folder must be at the"
+                        + " same path on all machines, on a file system that they share",
+                defaultsTo = "false")
+        boolean rolloutsByExecutors,
 
         @Option(
                 value = "file with the secret by which a standalone cluster's nodes authenticate one another; local"

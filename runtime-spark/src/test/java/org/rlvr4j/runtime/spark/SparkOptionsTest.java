@@ -31,6 +31,7 @@ class SparkOptionsTest {
                 120,
                 SparkOptions.WeightsTransfer.WHOLE,
                 DjlOptions.DataTypeChoice.FLOAT32,
+                false,
                 secretFile,
                 List.of(properties),
                 OptionSchema.of(DjlOptions.class).defaults());

@@ -22,6 +22,7 @@ class SparkRuntimeContractTest extends PolicyRuntimeContract {
                 120,
                 SparkOptions.WeightsTransfer.WHOLE,
                 DjlOptions.DataTypeChoice.FLOAT32,
+                false,
                 "",
                 List.of(),
                 new DjlOptions(

@@ -1,6 +1,7 @@
 package org.rlvr4j.runtime.spark.internal;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.rlvr4j.api.learning.ForwardingPolicyRuntime;
@@ -14,11 +15,17 @@ public final class SparkPolicyRuntime extends ForwardingPolicyRuntime {
 
     private final SharedContext shared;
     private final RolloutEngine engine;
+    private final boolean rolloutsByExecutors;
     private boolean uiTold;
 
-    private SparkPolicyRuntime(SharedContext shared, ShardedRuntime policy, @Nullable String resolvedRecipe) {
+    private SparkPolicyRuntime(
+            SharedContext shared,
+            ShardedRuntime policy,
+            boolean rolloutsByExecutors,
+            @Nullable String resolvedRecipe) {
         super(policy);
         this.shared = shared;
+        this.rolloutsByExecutors = rolloutsByExecutors;
         this.engine = resolvedRecipe == null ? policy.rolloutEngine() : new JudgingSparkEngine(policy, resolvedRecipe);
     }
 
@@ -37,7 +44,10 @@ public final class SparkPolicyRuntime extends ForwardingPolicyRuntime {
         try {
             SparkShards shards = new SparkShards(shared.context(), setup, shared.watch(), options);
             return new SparkPolicyRuntime(
-                    shared, new DjlRuntimeProvider().openSharded(setup.engine(), setup.spec(), shards), resolvedRecipe);
+                    shared,
+                    new DjlRuntimeProvider().openSharded(setup.engine(), setup.spec(), shards),
+                    options.rolloutsByExecutors(),
+                    resolvedRecipe);
         } catch (IOException | RuntimeException e) {
             shared.close();
             throw e;
@@ -53,6 +63,15 @@ public final class SparkPolicyRuntime extends ForwardingPolicyRuntime {
         uiTold = true;
         return List.of(
                 "Spark's own page is at " + shared.context().sc().uiWebUrl().get() + " while this runs");
+    }
+
+    @Override
+    public boolean logRollouts(Path folder, int every) {
+        if (rolloutsByExecutors && engine instanceof JudgingSparkEngine judging) {
+            judging.logTo(folder, every);
+            return true;
+        }
+        return false;
     }
 
     @Override

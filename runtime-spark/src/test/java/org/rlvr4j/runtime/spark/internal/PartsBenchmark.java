@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
@@ -25,7 +26,8 @@ import org.rlvr4j.runtime.spark.SparkOptions;
 /**
  * The parts of a step on a cluster, each by itself: what {@link CostModel} is made of.
  *
- * <p>Arguments: a folder for the weights, rounds, and a file that receives the parts as NAME = VALUE.
+ * <p>Arguments: a folder for the weights, rounds, a file that receives the parts as NAME = VALUE, and optionally which of {@code
+ * engine sum change cluster}; all where none is named.
  */
 public final class PartsBenchmark {
 
@@ -83,13 +85,22 @@ public final class PartsBenchmark {
         PartsBenchmark benchmark = new PartsBenchmark(Path.of(args[0]), Integer.parseInt(args[1]));
         benchmark.put("# measured with a load average of "
                 + Files.readString(Path.of("/proc/loadavg")).split(" ")[0]);
-        benchmark.engine(BenchmarkPolicy.DEMO);
-        benchmark.engine(BenchmarkPolicy.MB40_WORK);
-        benchmark.sum(BenchmarkPolicy.MB40);
-        for (String rate : List.of("1e-6", "1e-5", "3e-4")) {
-            benchmark.change(BenchmarkPolicy.MB40, rate);
+        List<String> wanted = Arrays.asList(args).subList(3, args.length);
+        if (wanted.isEmpty() || wanted.contains("engine")) {
+            benchmark.engine(BenchmarkPolicy.DEMO);
+            benchmark.engine(BenchmarkPolicy.MB40_WORK);
         }
-        benchmark.cluster(BenchmarkPolicy.MB40);
+        if (wanted.isEmpty() || wanted.contains("sum")) {
+            benchmark.sum(BenchmarkPolicy.MB40);
+        }
+        if (wanted.isEmpty() || wanted.contains("change")) {
+            for (String rate : List.of("1e-6", "1e-5", "3e-4")) {
+                benchmark.change(BenchmarkPolicy.MB40, rate);
+            }
+        }
+        if (wanted.isEmpty() || wanted.contains("cluster")) {
+            benchmark.cluster(BenchmarkPolicy.MB40);
+        }
         Files.write(Path.of(args[2]), benchmark.parts);
     }
 

@@ -134,6 +134,7 @@ final class StepProcess implements AutoCloseable {
                         System.getProperty("weights", "whole").toUpperCase(Locale.ROOT)),
                 DjlOptions.DataTypeChoice.valueOf(
                         System.getProperty("gradients", "float32").toUpperCase(Locale.ROOT)),
+                false,
                 "",
                 properties,
                 BenchmarkPolicy.engine());
