@@ -1,6 +1,8 @@
 package org.rlvr4j.runtime.spark.internal;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.ObjectOutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -142,6 +144,12 @@ public final class PartsBenchmark {
             double learn = time(2, i -> runtime.learner().step(batch));
             put(name + ".sample-seconds-per-token", "sampling, one thread", sample / tokens);
             put(name + ".learn-seconds-per-token", "gradient and optimiser, one thread", learn / tokens);
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+                out.writeObject(new ArrayList<>(groups));
+            }
+            put(name + ".rollout-bytes-per-token", "of a response token on its way to the driver", (double)
+                    bytes.size() / tokens);
         }
     }
 
@@ -223,7 +231,11 @@ public final class PartsBenchmark {
     private void cluster(BenchmarkPolicy policy) throws IOException {
         PolicySpec spec = policy.spec(models, 2);
         PolicyWeights weights = initial(spec);
-        SparkOptions options = StepProcess.options(MASTER, List.of());
+        SparkOptions options = StepProcess.options(
+                MASTER,
+                Arrays.stream(System.getProperty("properties", "").split(" "))
+                        .filter(property -> !property.isEmpty())
+                        .toList());
         double megabytes = weights.bytes() / MB;
         try (SharedContext shared = SharedContext.open(options, 1)) {
             SparkShards shards = new SparkShards(

@@ -11,7 +11,8 @@ import java.util.Locale;
 /**
  * A step on Spark with one executor and with two beside the same step in one process, in turn.
  *
- * <p>Arguments: a folder for the weights, rounds, shards, and the names of policies ({@link BenchmarkPolicy}).
+ * <p>Arguments: a folder for the weights, rounds, shards, and names of policies ({@link BenchmarkPolicy}); all where none is
+ * named. System properties {@code weights}, {@code gradients} and {@code properties} are those of the runtime's options.
  */
 public final class StepBenchmark {
 
@@ -30,14 +31,16 @@ public final class StepBenchmark {
         int rounds = Integer.parseInt(args[1]);
         int shards = Integer.parseInt(args[2]);
         String more = System.getProperty("properties", "");
-        for (String name : Arrays.asList(args).subList(3, args.length)) {
-            BenchmarkPolicy policy = BenchmarkPolicy.named(name);
+        List<BenchmarkPolicy> policies = args.length > 3
+                ? Arrays.stream(args).skip(3).map(BenchmarkPolicy::named).toList()
+                : List.of(BenchmarkPolicy.values());
+        for (BenchmarkPolicy policy : policies) {
             // before the processes do it side by side
             Path weights = policy.folder(models);
             System.out.printf(
                     Locale.ROOT,
                     "%s: %.1f MB of weights, %d shards, %d rounds, load average %s%n",
-                    name,
+                    policy,
                     Files.size(weights.resolve("model.safetensors")) / 1e6,
                     shards,
                     rounds,

@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -46,6 +47,9 @@ final class StepProcess implements AutoCloseable {
                         "-Xmx1g",
                         "-XX:MaxDirectMemorySize=2g",
                         "-XX:+UseSerialGC",
+                        "-Dweights=" + System.getProperty("weights", "whole"),
+                        "-Dgradients=" + System.getProperty("gradients", "float32"),
+                        "-Dorg.slf4j.simpleLogger.defaultLogLevel=error",
                         "-cp",
                         System.getProperty("java.class.path"),
                         StepProcess.class.getName(),
@@ -66,7 +70,7 @@ final class StepProcess implements AutoCloseable {
             String[] seconds = answer().split(" ");
             return new double[] {Double.parseDouble(seconds[0]), Double.parseDouble(seconds[1])};
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -128,8 +132,8 @@ final class StepProcess implements AutoCloseable {
                 master,
                 0,
                 "1g",
-                60,
-                120,
+                300,
+                600,
                 SparkOptions.WeightsTransfer.valueOf(
                         System.getProperty("weights", "whole").toUpperCase(Locale.ROOT)),
                 DjlOptions.DataTypeChoice.valueOf(
