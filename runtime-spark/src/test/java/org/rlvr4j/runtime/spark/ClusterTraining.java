@@ -2,13 +2,18 @@ package org.rlvr4j.runtime.spark;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
 import org.rlvr4j.api.learning.PolicyRuntime;
 import org.rlvr4j.api.run.RunEvent;
 import org.rlvr4j.api.run.RunRecorder;
@@ -40,6 +45,7 @@ final class ClusterTraining {
               effective-groups = 4
               max-waves = 2
               checkpoint-every = 1
+              log-rollouts-every = 2
               shards = 3
             }
             evaluation { samples = 4, problems = 6 }
@@ -60,7 +66,7 @@ final class ClusterTraining {
     }
 
     /** What a run leaves that must not depend on where it ran. */
-    record Left(String weights, List<String> evaluations, List<Integer> correct) {}
+    record Left(String weights, List<String> evaluations, List<Integer> correct, List<JsonNode> rollouts) {}
 
     /** The recipe with a section {@code runtime}. */
     TrainingRecipe recipe(String runtime) throws IOException {
@@ -92,7 +98,29 @@ final class ClusterTraining {
                     })
                     .train();
         }
-        return new Left(weights(name), evaluations(name), correct);
+        return new Left(weights(name), evaluations(name), correct, rollouts(name));
+    }
+
+    /** What was sampled of the logged step, from the log of one process, or from those of executors. */
+    private List<JsonNode> rollouts(String name) throws IOException {
+        Path logs = folder.resolve(name).resolve("rollouts");
+        Path parts = logs.resolve("step-00000002");
+        List<Path> files;
+        try (Stream<Path> found = Files.list(Files.isDirectory(parts) ? parts : logs)) {
+            files = found.sorted().toList();
+        }
+        List<JsonNode> sampled = new ArrayList<>();
+        for (Path file : files) {
+            try (GZIPInputStream in = new GZIPInputStream(Files.newInputStream(file))) {
+                for (String line :
+                        new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList()) {
+                    JsonNode rollouts = new ObjectMapper().readTree(line).path("rollouts");
+                    rollouts.forEach(rollout -> ((ObjectNode) rollout).remove("weight"));
+                    sampled.add(rollouts);
+                }
+            }
+        }
+        return sampled;
     }
 
     private String weights(String name) throws IOException {

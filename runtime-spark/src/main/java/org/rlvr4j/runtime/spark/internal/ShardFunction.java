@@ -17,10 +17,10 @@ final class ShardFunction<R> extends AbstractFunction1<Iterator<byte[]>, Outcome
     private static final long serialVersionUID = 1;
 
     private final ExecutorSetup setup;
-    private final Broadcast<PolicyWeights> weights;
+    private final SentWeights weights;
     private final Broadcast<ShippedPlugins> plugins;
 
-    ShardFunction(ExecutorSetup setup, Broadcast<PolicyWeights> weights, Broadcast<ShippedPlugins> plugins) {
+    ShardFunction(ExecutorSetup setup, SentWeights weights, Broadcast<ShippedPlugins> plugins) {
         this.setup = setup;
         this.weights = weights;
         this.plugins = plugins;
@@ -29,9 +29,10 @@ final class ShardFunction<R> extends AbstractFunction1<Iterator<byte[]>, Outcome
     @Override
     public Outcome<R> apply(Iterator<byte[]> partition) {
         byte[] task = partition.next();
-        PolicyWeights loaded = weights.value();
+        // what fails here another try may mend
+        PolicyWeights fetched = ExecutorWeights.fetch(setup.id(), weights);
         ShippedPlugins shipped = plugins.value();
-        return Outcome.of(() -> ExecutorPolicy.run(setup, loaded, read(task, ExecutorStrategies.of(shipped))));
+        return Outcome.of(() -> ExecutorPolicy.run(setup, fetched, read(task, ExecutorStrategies.of(shipped))));
     }
 
     @SuppressWarnings("unchecked") // the driver made the function for results of its tasks

@@ -1,6 +1,7 @@
 package org.rlvr4j.runtime.spark.internal;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.rlvr4j.api.learning.ForwardingPolicyRuntime;
@@ -16,12 +17,15 @@ public final class SparkPolicyRuntime extends ForwardingPolicyRuntime {
 
     private final SharedContext shared;
     private final RolloutEngine engine;
+    private final boolean rolloutsByExecutors;
     private boolean uiTold;
 
-    private SparkPolicyRuntime(SharedContext shared, ShardedRuntime policy, RolloutEngine engine) {
+    private SparkPolicyRuntime(
+            SharedContext shared, ShardedRuntime policy, RolloutEngine engine, boolean rolloutsByExecutors) {
         super(policy);
         this.shared = shared;
         this.engine = engine;
+        this.rolloutsByExecutors = rolloutsByExecutors;
     }
 
     /**
@@ -39,14 +43,12 @@ public final class SparkPolicyRuntime extends ForwardingPolicyRuntime {
         ShippedPlugins shipped = ShippedPlugins.of(plugins);
         SharedContext shared = SharedContext.open(options, setup.engine().threads());
         try {
-            SparkShards shards = new SparkShards(shared.context(), setup, shared.watch(), plugins, shipped);
+            SparkShards shards = new SparkShards(shared.context(), setup, shared.watch(), options, plugins, shipped);
             ShardedRuntime policy = new DjlRuntimeProvider().openSharded(setup.engine(), setup.spec(), shards);
-            return new SparkPolicyRuntime(
-                    shared,
-                    policy,
-                    recipe == null
-                            ? policy.rolloutEngine()
-                            : new JudgingSparkEngine(policy, recipe.resolvedText(), shipped.hashes()));
+            RolloutEngine engine = recipe == null
+                    ? policy.rolloutEngine()
+                    : new JudgingSparkEngine(policy, recipe.resolvedText(), shipped.hashes());
+            return new SparkPolicyRuntime(shared, policy, engine, options.rolloutsByExecutors());
         } catch (IOException | RuntimeException e) {
             shared.close();
             throw e;
@@ -62,6 +64,15 @@ public final class SparkPolicyRuntime extends ForwardingPolicyRuntime {
         uiTold = true;
         return List.of(
                 "Spark's own page is at " + shared.context().sc().uiWebUrl().get() + " while this runs");
+    }
+
+    @Override
+    public boolean logRollouts(Path folder, int every) {
+        if (rolloutsByExecutors && engine instanceof JudgingSparkEngine judging) {
+            judging.logTo(folder, every);
+            return true;
+        }
+        return false;
     }
 
     @Override

@@ -17,9 +17,11 @@ import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.rdd.RDD;
 import org.jspecify.annotations.Nullable;
 import org.rlvr4j.api.spi.PluginCode;
+import org.rlvr4j.runtime.gpu.DjlOptions;
 import org.rlvr4j.runtime.gpu.shard.PolicyWeights;
 import org.rlvr4j.runtime.gpu.shard.ShardExecutor;
 import org.rlvr4j.runtime.gpu.shard.ShardTask;
+import org.rlvr4j.runtime.spark.SparkOptions;
 import org.rlvr4j.trainer.StoppedException;
 import scala.jdk.javaapi.CollectionConverters;
 import scala.util.Failure;
@@ -35,9 +37,10 @@ final class SparkShards implements ShardExecutor {
     private final JavaSparkContext context;
     private final ExecutorSetup setup;
     private final @Nullable ExecutorWatch watch;
+    private final WeightsBroadcast broadcast;
+    private final DjlOptions.DataTypeChoice gradients;
     private final List<PluginCode> plugins;
     private final Broadcast<ShippedPlugins> shippedPlugins;
-    private @Nullable Broadcast<PolicyWeights> broadcast;
 
     private record Arrived<R>(int task, Outcome<R> outcome) {}
 
@@ -47,6 +50,7 @@ final class SparkShards implements ShardExecutor {
      * @param context a context
      * @param setup what executors open
      * @param watch of the executors; null where the driver's process is the only one
+     * @param options how weights and gradients travel
      * @param plugins whose classes tasks may hold
      * @param shippedPlugins the same as they are sent
      */
@@ -54,13 +58,21 @@ final class SparkShards implements ShardExecutor {
             JavaSparkContext context,
             ExecutorSetup setup,
             @Nullable ExecutorWatch watch,
+            SparkOptions options,
             List<PluginCode> plugins,
             ShippedPlugins shippedPlugins) {
         this.context = context;
         this.setup = setup;
         this.watch = watch;
+        this.broadcast = new WeightsBroadcast(context, options.weights());
+        this.gradients = options.gradients();
         this.plugins = plugins;
         this.shippedPlugins = context.broadcast(shippedPlugins);
+    }
+
+    @Override
+    public DjlOptions.DataTypeChoice gradientType() {
+        return gradients;
     }
 
     @Override
@@ -127,25 +139,13 @@ final class SparkShards implements ShardExecutor {
         return context.sc()
                 .submitJob(
                         partitions,
-                        new ShardFunction<R>(setup, broadcast(weights), shippedPlugins),
+                        new ShardFunction<R>(setup, broadcast.send(weights), shippedPlugins),
                         CollectionConverters.asScala(numbers).toSeq(),
                         (task, outcome) -> {
                             arrivals.add(new Arrived<>((Integer) task, outcome));
                             return scala.runtime.BoxedUnit.UNIT;
                         },
                         () -> (Object) true);
-    }
-
-    private Broadcast<PolicyWeights> broadcast(PolicyWeights weights) {
-        Broadcast<PolicyWeights> sent = broadcast;
-        if (sent == null || sent.value().revision() != weights.revision()) {
-            if (sent != null) {
-                sent.destroy();
-            }
-            sent = context.broadcast(weights);
-            broadcast = sent;
-        }
-        return sent;
     }
 
     private <R> void collect(
