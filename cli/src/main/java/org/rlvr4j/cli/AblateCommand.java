@@ -127,7 +127,9 @@ final class AblateCommand implements Callable<Integer>, Interruptible {
                         : List.of("--accept-changes=" + String.join(",", acceptedChanges));
         ChildTrainings trainings = new ChildTrainings(spec, false, whenResumed);
         List<ChildRuns.Outcome> failed = trainings.run(waiting, side, results::completed);
-        failed.forEach(results::failed);
+        for (ChildRuns.Outcome outcome : failed) {
+            results.failed(outcome);
+        }
         PrintWriter stdout = spec.commandLine().getOut();
         results.write().ifPresent(gist -> {
             stdout.println();

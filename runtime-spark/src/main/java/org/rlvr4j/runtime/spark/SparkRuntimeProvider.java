@@ -10,8 +10,10 @@ import org.rlvr4j.api.learning.PolicyPlan;
 import org.rlvr4j.api.learning.PolicyRuntime;
 import org.rlvr4j.api.learning.PolicySpec;
 import org.rlvr4j.api.spi.PolicyRuntimeProvider;
+import org.rlvr4j.api.spi.PortableRecipe;
 import org.rlvr4j.runtime.gpu.DjlOptions;
 import org.rlvr4j.runtime.gpu.DjlRuntimeProvider;
+import org.rlvr4j.runtime.spark.internal.AbsolutePaths;
 import org.rlvr4j.runtime.spark.internal.ExecutorSetup;
 import org.rlvr4j.runtime.spark.internal.SparkPolicyRuntime;
 
@@ -45,9 +47,9 @@ public final class SparkRuntimeProvider implements PolicyRuntimeProvider<SparkOp
     }
 
     @Override
-    public PolicyRuntime open(SparkOptions options, PolicySpec spec, @Nullable String resolvedRecipe)
+    public PolicyRuntime open(SparkOptions options, PolicySpec spec, @Nullable PortableRecipe recipe)
             throws IOException {
-        return SparkPolicyRuntime.open(options, new ExecutorSetup(engineOf(options), spec), resolvedRecipe);
+        return SparkPolicyRuntime.open(options, new ExecutorSetup(engineOf(options), AbsolutePaths.of(spec)), recipe);
     }
 
     /** An executor has one core, and the number of threads changes rounding: it must not depend on the machine. */

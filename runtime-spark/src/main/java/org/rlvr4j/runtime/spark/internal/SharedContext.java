@@ -50,6 +50,9 @@ final class SharedContext implements AutoCloseable {
     private static JavaSparkContext connect(SparkOptions options, int threads) throws IOException {
         SparkContexts.requireReachable(options, System.getenv("SPARK_LOCAL_IP"));
         SparkConf conf = SparkContexts.conf(options, threads);
+        if (options.master().startsWith(StandaloneMaster.SCHEME)) {
+            StandaloneMaster.require(options.master(), conf);
+        }
         try {
             return new JavaSparkContext(conf);
         } catch (Exception e) {

@@ -1,8 +1,6 @@
 package org.rlvr4j.runtime.spark.internal;
 
 import java.io.File;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Arrays;
@@ -102,25 +100,8 @@ final class SparkContexts {
             new SecureRandom().nextBytes(secret);
             conf.set("spark.authenticate.secret", HexFormat.of().formatHex(secret));
         } else if (!options.secretFile().isEmpty()) {
-            conf.set("spark.authenticate.secret", secret(Path.of(options.secretFile())));
+            conf.set("spark.authenticate.secret", SecretFile.read(Path.of(options.secretFile())));
         }
-    }
-
-    private static String secret(Path file) {
-        try {
-            String secret = Files.readString(file).strip();
-            if (secret.length() < SECRET_BYTES) {
-                throw invalid(
-                        file + " holds " + secret.length() + " characters; a secret needs at least " + SECRET_BYTES);
-            }
-            return secret;
-        } catch (IOException e) {
-            throw invalid(file + " cannot be read: " + e);
-        }
-    }
-
-    private static InvalidOptionException invalid(String message) {
-        return new InvalidOptionException(List.of(new InvalidOptionException.Mistake("secret-file", message)));
     }
 
     private static void executors(SparkConf conf, SparkOptions options, int threads) {
