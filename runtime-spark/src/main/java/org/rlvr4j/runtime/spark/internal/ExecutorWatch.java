@@ -57,6 +57,11 @@ final class ExecutorWatch extends SparkListener {
         if (lostSinceTask >= LOSSES) {
             throw gone("its executors die one after the other, " + lostSinceTask + " since the last shard was done");
         }
+        requireExecutors();
+    }
+
+    /** Throws where there has been no executor for long. */
+    synchronized void requireExecutors() {
         if (executors.isEmpty() && System.nanoTime() - emptySince > patienceNanos) {
             throw gone("it has had no executor for " + patienceSeconds
                     + " s (runtime.start-timeout-seconds); are its workers up, and have they the cores and the memory of"
