@@ -52,6 +52,10 @@ final class SharedContext implements AutoCloseable {
         SparkConf conf = SparkContexts.conf(options, threads);
         if (options.master().startsWith(StandaloneMaster.SCHEME)) {
             StandaloneMaster.require(options.master(), conf);
+        } else if (options.master().startsWith(ResourceSchedulers.KUBERNETES)) {
+            ResourceSchedulers.requireKubernetes(conf);
+        } else if (options.master().equals(ResourceSchedulers.YARN)) {
+            ResourceSchedulers.requireYarn(System.getenv("HADOOP_CONF_DIR"), System.getenv("YARN_CONF_DIR"));
         }
         try {
             return new JavaSparkContext(conf);
