@@ -22,7 +22,7 @@ final class SharedContext implements AutoCloseable {
         if (SparkContexts.isLocal(options)) {
             watch = null;
         } else {
-            watch = new ExecutorWatch(options.master(), options.startTimeoutSeconds());
+            watch = new ExecutorWatch(options.master(), context.sc().applicationId(), options.startTimeoutSeconds());
             context.sc().addSparkListener(watch);
         }
     }

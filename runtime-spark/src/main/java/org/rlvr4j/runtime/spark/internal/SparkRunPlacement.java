@@ -105,6 +105,9 @@ public final class SparkRunPlacement implements RunPlacement {
                 try {
                     watch.requireExecutors();
                 } catch (UncheckedIOException e) {
+                    if (SparkShards.isProcessEnding()) {
+                        return OptionalInt.of(INTERRUPTED);
+                    }
                     throw new IOException(e.getMessage(), e);
                 }
             }

@@ -80,12 +80,12 @@ final class SparkShards implements ShardExecutor {
         try {
             compute(weights, tasks, inOrder);
         } catch (UncheckedIOException | IllegalStateException e) {
+            if (isProcessEnding()) {
+                // Spark and its executors end with the process, at its own signal
+                throw new StoppedException();
+            }
             if (!context.sc().isStopped()) {
                 throw e;
-            }
-            if (isProcessEnding()) {
-                // Spark ends with the process, at its own signal
-                throw new StoppedException();
             }
             String message = ended(context);
             throw new UncheckedIOException(message, new IOException(message, e));
@@ -107,8 +107,8 @@ final class SparkShards implements ShardExecutor {
     static String ended(JavaSparkContext context) {
         String application = context.sc().applicationId();
         return "Spark at " + context.master() + " has ended the application " + application
-                + "; most often its executors end as soon as they are started, and say why in the files stderr of work/"
-                + application + " where their workers run, or in the logs of YARN's containers and Kubernetes' pods";
+                + "; most often its executors end as soon as they are started, and say why in "
+                + ExecutorWatch.placeOfWords(application);
     }
 
     private <R> void compute(PolicyWeights weights, List<? extends ShardTask<R>> tasks, Consumer<R> inOrder) {
