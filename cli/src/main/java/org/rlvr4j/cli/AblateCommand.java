@@ -157,7 +157,9 @@ final class AblateCommand implements Callable<Integer>, Interruptible {
         } else {
             failed = trainings(whenResumed, new LocalChildren()).run(waiting, side, results::completed);
         }
-        failed.forEach(results::failed);
+        for (ChildRuns.Outcome outcome : failed) {
+            results.failed(outcome);
+        }
         PrintWriter stdout = spec.commandLine().getOut();
         results.write().ifPresent(gist -> {
             stdout.println();
