@@ -60,11 +60,13 @@ public final class Evaluator {
         RandomStreams random = new RandomStreams(options.seed());
         JudgedSampling sampling = new JudgedSampling(engine, new Verification(recipe.verifier()));
         List<ProblemOutcome> outcomes = new ArrayList<>();
-        for (int from = 0; from < chosen.size(); from += PROBLEMS_AT_A_TIME) {
+        // each shard has a problem at least, or executors would idle
+        int atATime = Math.max(PROBLEMS_AT_A_TIME, recipe.training().shards());
+        for (int from = 0; from < chosen.size(); from += atATime) {
             if (stopRequested.getAsBoolean()) {
                 throw new StoppedException();
             }
-            List<Problem> part = chosen.subList(from, Math.min(chosen.size(), from + PROBLEMS_AT_A_TIME));
+            List<Problem> part = chosen.subList(from, Math.min(chosen.size(), from + atATime));
             JudgedSampling.Judged judged = sampling.sample(new SamplingRequest(
                     part,
                     options.samples(),

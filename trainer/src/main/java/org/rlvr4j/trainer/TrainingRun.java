@@ -163,7 +163,10 @@ public final class TrainingRun {
             }
             // killed on its way back, the run has still to put away what it gave up
             Optional<Path> archive = rollbacks.due(loop.state()).map(due -> archive());
-            try (FileRecorder opened = new FileRecorder(folder, loop.state(), options.logRolloutsEvery(), archive)) {
+            int every = options.logRolloutsEvery();
+            boolean elsewhere = every > 0
+                    && runtime.logRollouts(folder.rollouts().toAbsolutePath().normalize(), every);
+            try (FileRecorder opened = new FileRecorder(folder, loop.state(), every, elsewhere, archive)) {
                 files = opened;
                 said.addAll(opened.losses());
                 HeldOutFile.write(folder, recipe.evaluationProblems());

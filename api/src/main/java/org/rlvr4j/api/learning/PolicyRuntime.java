@@ -35,6 +35,17 @@ public interface PolicyRuntime extends AutoCloseable {
     }
 
     /**
+     * Offers a folder for logs of training's rollouts to those who sample them.
+     *
+     * @param folder an absolute path, which may not exist yet
+     * @param every steps between logs; at least 1
+     * @return whether they write there; if not, which is the default, the caller does
+     */
+    default boolean logRollouts(Path folder, int every) {
+        return false;
+    }
+
+    /**
      * Returns the learner of the policy.
      *
      * @return the same learner at each call

@@ -1,17 +1,14 @@
 package org.rlvr4j.reports.internal;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
-import java.util.zip.GZIPInputStream;
 import org.rlvr4j.reports.page.RolloutSample;
 
 /** Some rollouts of {@code rollouts/*.jsonl.gz}: bounded in number and length, whatever the files hold. */
@@ -20,8 +17,6 @@ final class RolloutFiles {
     private static final int GROUPS_OF_A_FILE = 8;
     private static final int ROLLOUTS_OF_A_SIDE = 2;
     private static final int MOST_CHARACTERS = 4000;
-    private static final long MOST_BYTES_OF_A_FILE = 128L << 20;
-    private static final int MOST_LINE_BYTES = 8 << 20;
 
     private RolloutFiles() {}
 
@@ -60,28 +55,17 @@ final class RolloutFiles {
     private static List<RolloutSample> sampleOf(Path log, String source) {
         List<RolloutSample> mixed = new ArrayList<>();
         List<RolloutSample> others = new ArrayList<>();
-        long left = MOST_BYTES_OF_A_FILE;
-        try (InputStream in = new BufferedInputStream(new GZIPInputStream(Files.newInputStream(log)))) {
-            ByteArrayOutputStream line = new ByteArrayOutputStream();
-            for (int b = in.read(); b >= 0 && left > 0 && mixed.size() < GROUPS_OF_A_FILE; b = in.read(), left--) {
-                if (b != '\n') {
-                    if (line.size() <= MOST_LINE_BYTES) {
-                        line.write(b);
-                    }
-                    continue;
+        try (LogLines lines = new LogLines(log);
+                RolloutParts parts = new RolloutParts(log)) {
+            for (Optional<JsonNode> line = lines.next();
+                    line.isPresent() && mixed.size() < GROUPS_OF_A_FILE;
+                    line = lines.next()) {
+                RolloutSample group = group(parts.complete(line.get()), source);
+                if (!group.right().isEmpty() && !group.wrong().isEmpty()) {
+                    mixed.add(group);
+                } else if (others.size() < GROUPS_OF_A_FILE) {
+                    others.add(group);
                 }
-                if (line.size() <= MOST_LINE_BYTES) {
-                    Json.parse(line.toByteArray())
-                            .map(node -> group(node, source))
-                            .ifPresent(group -> {
-                                if (!group.right().isEmpty() && !group.wrong().isEmpty()) {
-                                    mixed.add(group);
-                                } else if (others.size() < GROUPS_OF_A_FILE) {
-                                    others.add(group);
-                                }
-                            });
-                }
-                line.reset();
             }
         } catch (IOException e) {
             // a log that is torn or being replaced shows what could be read

@@ -13,6 +13,9 @@ import org.rlvr4j.runtime.gpu.DjlOptions;
  * @param executorMemory Java heap of an executor
  * @param networkTimeoutSeconds when a silent executor is given up
  * @param startTimeoutSeconds when a cluster without executors is given up
+ * @param weights what is broadcast after an update
+ * @param gradients how executors send them
+ * @param rolloutsByExecutors who writes logs of training's rollouts
  * @param secretFile what the nodes of a standalone cluster authenticate one another by
  * @param properties further properties of Spark
  * @param engine the engine in the driver and in each executor
@@ -46,6 +49,23 @@ public record SparkOptions(
         int startTimeoutSeconds,
 
         @Option(
+                value = "what is broadcast after an update: whole, or changes, what changed since the last, compressed"
+                        + " without loss",
+                defaultsTo = "whole")
+        WeightsTransfer weights,
+
+        @Option(
+                value = "how executors send gradients: float32, or bfloat16, half as many bytes and rounded to 8 bits",
+                defaultsTo = "float32")
+        DjlOptions.DataTypeChoice gradients,
+
+        @Option(
+                value = "whether executors write the logs of training's rollouts themselves; the run folder must be at the"
+                        + " same path on all machines, on a file system that they share",
+                defaultsTo = "false")
+        boolean rolloutsByExecutors,
+
+        @Option(
                 value = "file with the secret by which a standalone cluster's nodes authenticate one another; local"
                         + " masters, yarn and k8s make their own",
                 defaultsTo = "")
@@ -58,6 +78,14 @@ public record SparkOptions(
 
         @Option("the engine in the driver and in each executor; threads = 0 is one thread, the core of an executor")
         DjlOptions engine) {
+
+    /** How weights travel to executors. */
+    public enum WeightsTransfer {
+        /** All of them, float32. */
+        WHOLE,
+        /** What changed since the revision before, without loss. */
+        CHANGES
+    }
 
     /** Copies and checks. */
     public SparkOptions {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +29,9 @@ class ClusterTrainingTest {
     private static final String ONE_PROCESS = "id = djl, threads = 1";
     private static final String LOCAL = "id = spark, master = \"local[1]\"";
     private static final String CLUSTER =
-            "id = spark, master = \"local-cluster[2,1,1024]\", executor-memory = 512m, network-timeout-seconds = 60";
+            "id = spark, master = \"local-cluster[2,1,1024]\", executor-memory = 512m, network-timeout-seconds = 60,"
+                    // a new executor then needs whole weights and changes; a lost one may have written rollouts
+                    + " weights = changes, rollouts-by-executors = true";
 
     @TempDir
     Path folder;
@@ -63,6 +66,8 @@ class ClusterTrainingTest {
             }
         });
         assertEquals(expected, cluster);
+        assertFalse(expected.rollouts().isEmpty());
+        assertTrue(Files.isDirectory(folder.resolve("cluster/rollouts/step-00000002")));
         assertEquals(1, killed.size());
         assertFalse(killed.get(0).isAlive());
 
@@ -81,7 +86,7 @@ class ClusterTrainingTest {
     @Test
     void executorsJudgeAndSayWhatOneProcessSays() throws IOException {
         TrainingRecipe recipe = new ClusterTraining(folder).recipe(LOCAL);
-        try (PolicyRuntime runtime = recipe.runtime().open(recipe.policy(), recipe.resolvedText())) {
+        try (PolicyRuntime runtime = recipe.runtime().open(recipe.policy(), recipe.portable())) {
             assertTrue(runtime.rolloutEngine() instanceof JudgingRolloutEngine);
             assertTrue(runtime.description().startsWith("Spark 4"), runtime.description());
             SamplingRequest unreadable = new SamplingRequest(

@@ -29,6 +29,9 @@ class SparkOptionsTest {
                 memory,
                 30,
                 120,
+                SparkOptions.WeightsTransfer.WHOLE,
+                DjlOptions.DataTypeChoice.FLOAT32,
+                false,
                 secretFile,
                 List.of(properties),
                 OptionSchema.of(DjlOptions.class).defaults());

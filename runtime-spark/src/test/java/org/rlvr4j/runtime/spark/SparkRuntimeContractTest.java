@@ -20,6 +20,9 @@ class SparkRuntimeContractTest extends PolicyRuntimeContract {
                 "1g",
                 30,
                 120,
+                SparkOptions.WeightsTransfer.WHOLE,
+                DjlOptions.DataTypeChoice.FLOAT32,
+                false,
                 "",
                 List.of(),
                 new DjlOptions(

@@ -42,10 +42,11 @@ public final class FileRecorder implements RunRecorder, AutoCloseable {
     private static final String EVALUATION = "evaluation";
 
     private static final ObjectMapper JSON = Json.MAPPER;
-    private static final Pattern STEP_FILE = Pattern.compile("step-(\\d{8,18})\\.(json|jsonl\\.gz)");
+    private static final Pattern STEP_FILE = Pattern.compile("step-(\\d{8,18})(\\.json|\\.jsonl\\.gz)?");
 
     private final RunFolder folder;
     private final int logRolloutsEvery;
+    private final boolean rolloutsElsewhere;
     private final List<ObjectNode> groups = new ArrayList<>();
     private final NavigableMap<Long, JsonNode> evaluations = new TreeMap<>();
     private final Set<String> said = new HashSet<>();
@@ -61,7 +62,7 @@ public final class FileRecorder implements RunRecorder, AutoCloseable {
      * @throws IOException if the files cannot be written
      */
     public FileRecorder(RunFolder folder, long completed, int logRolloutsEvery) throws IOException {
-        this(folder, new LoopState(completed, 0, Map.of()), logRolloutsEvery, Optional.empty());
+        this(folder, new LoopState(completed, 0, Map.of()), logRolloutsEvery, false, Optional.empty());
     }
 
     /**
@@ -70,13 +71,20 @@ public final class FileRecorder implements RunRecorder, AutoCloseable {
      * @param folder the run's folder
      * @param state from which the run goes on
      * @param logRolloutsEvery steps between logs of rollouts; 0 logs none
+     * @param rolloutsElsewhere whether those who sample write the rollouts themselves; decisions alone are then written here
      * @param archive where lines go that are cut off, if they are to be kept; an earlier file stays as it is
      * @throws IOException if the files cannot be written
      */
-    public FileRecorder(RunFolder folder, LoopState state, int logRolloutsEvery, Optional<Path> archive)
+    public FileRecorder(
+            RunFolder folder,
+            LoopState state,
+            int logRolloutsEvery,
+            boolean rolloutsElsewhere,
+            Optional<Path> archive)
             throws IOException {
         this.folder = folder;
         this.logRolloutsEvery = logRolloutsEvery;
+        this.rolloutsElsewhere = rolloutsElsewhere;
         cut(state, archive);
         metrics = open();
     }
@@ -169,7 +177,7 @@ public final class FileRecorder implements RunRecorder, AutoCloseable {
             for (Path child : children) {
                 Matcher name = STEP_FILE.matcher(String.valueOf(child.getFileName()));
                 if (name.matches() && Long.parseLong(name.group(1)) > completed) {
-                    Files.delete(child);
+                    RunFolder.delete(child);
                 }
             }
         }
@@ -315,30 +323,32 @@ public final class FileRecorder implements RunRecorder, AutoCloseable {
         }
     }
 
-    private static ObjectNode toJson(RunEvent.GroupDecided event) {
+    private ObjectNode toJson(RunEvent.GroupDecided event) {
         VerifiedGroup group = event.group();
         ObjectNode line = JSON.createObjectNode();
         line.put("step", event.step());
         line.put("problem", group.problem().id());
-        line.put("prompt", group.problem().prompt());
+        if (rolloutsElsewhere) {
+            line.put("position", groups.size());
+        } else {
+            line.put("prompt", group.problem().prompt());
+        }
         line.put("successes", group.successes());
         line.put("size", group.size());
         line.put("failures", group.failures());
         line.put("gate", event.decision().reason());
         line.put("taken", event.taken());
-        ArrayNode rollouts = line.putArray("rollouts");
         double[] weights = event.decision().weights();
-        for (int i = 0; i < group.size(); i++) {
-            ObjectNode rollout = rollouts.addObject();
-            rollout.put("text", group.rollouts().get(i).text());
-            rollout.put("verdict", group.verdicts().get(i).kind());
-            rollout.put("reason", group.verdicts().get(i).reason());
-            rollout.put("weight", weights[i]);
-            double logProb = 0;
-            for (float tokenLogProb : group.rollouts().get(i).behaviourLogProbs()) {
-                logProb += tokenLogProb;
+        if (rolloutsElsewhere) {
+            ArrayNode all = line.putArray("weights");
+            for (double weight : weights) {
+                all.add(weight);
             }
-            rollout.put("logProb", logProb);
+            return line;
+        }
+        ArrayNode rollouts = RolloutLog.rollouts(group, line);
+        for (int i = 0; i < weights.length; i++) {
+            ((ObjectNode) rollouts.get(i)).put("weight", weights[i]);
         }
         return line;
     }

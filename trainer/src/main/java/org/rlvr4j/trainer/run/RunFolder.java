@@ -156,7 +156,12 @@ public final class RunFolder implements AutoCloseable {
      * @throws IOException if it cannot be written; the earlier file, if any, stays as it is
      */
     public static void writeWhole(Path file, byte[] content) throws IOException {
-        Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
+        writeWhole(file, content, file.getFileName() + ".tmp");
+    }
+
+    /** The same under a temporary name of the caller's, where several processes may write the same file. */
+    static void writeWhole(Path file, byte[] content, String temporaryName) throws IOException {
+        Path temporary = file.resolveSibling(temporaryName);
         try {
             try (FileChannel channel = FileChannel.open(
                     temporary,

@@ -1,5 +1,6 @@
 package org.rlvr4j.trainer.run;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -7,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -14,7 +16,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -174,6 +179,59 @@ class FileRecorderTest {
         assertEquals(0.5, first.get("weight").asDouble());
         assertEquals(-0.5, first.get("logProb").asDouble());
         assertEquals("unparseable", line.get("rollouts").get(1).get("verdict").asText());
+    }
+
+    private static List<JsonNode> lines(Path log) throws IOException {
+        List<JsonNode> lines = new ArrayList<>();
+        try (GZIPInputStream in = new GZIPInputStream(Files.newInputStream(log))) {
+            for (String line :
+                    new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList()) {
+                lines.add(new ObjectMapper().readTree(line));
+            }
+        }
+        return lines;
+    }
+
+    /** Together the two layouts say the same as one file. */
+    @Test
+    void whereRolloutsAreWrittenElsewhereDecisionsAloneAreWrittenHere() throws IOException {
+        try (FileRecorder recorder = new FileRecorder(folder(), 0, 1)) {
+            recorder.record(group(1));
+            recorder.record(step(1));
+        }
+        JsonNode together = lines(folder().rollouts().resolve("step-00000001.jsonl.gz")).get(0);
+        try (FileRecorder recorder = new FileRecorder(
+                folder(), new LoopState(0, 0, Map.of()), 1, true, Optional.empty())) {
+            recorder.record(group(1));
+            recorder.record(group(1));
+            recorder.record(step(1));
+        }
+        JsonNode decision = lines(folder().rollouts().resolve("step-00000001.jsonl.gz")).get(1);
+        assertFalse(decision.has("rollouts") || decision.has("prompt"), decision.toString());
+        assertEquals(1, decision.get("position").asInt());
+        assertEquals(together.get("gate"), decision.get("gate"));
+        Path rollouts = folder().rollouts();
+        VerifiedGroup group = group(1).group();
+        assertThrows(IOException.class, () -> RolloutLog.writePart(rollouts, 1, 1, List.of(group)));
+        Files.createDirectory(RolloutLog.parts(rollouts, 1));
+        RolloutLog.writePart(rollouts, 1, 1, List.of(group));
+        byte[] once = Files.readAllBytes(RolloutLog.part(rollouts, 1, 1));
+        RolloutLog.writePart(rollouts, 1, 1, List.of(group));
+        assertArrayEquals(once, Files.readAllBytes(RolloutLog.part(rollouts, 1, 1)));
+        try (Stream<Path> files = Files.list(RolloutLog.parts(rollouts, 1))) {
+            assertEquals(List.of(RolloutLog.part(rollouts, 1, 1)), files.toList());
+        }
+        JsonNode part = lines(RolloutLog.part(rollouts, 1, 1)).get(0);
+        assertEquals(1, part.get("position").asInt());
+        assertEquals(together.get("prompt"), part.get("prompt"));
+        for (int i = 0; i < 2; i++) {
+            ObjectNode rollout = (ObjectNode) part.get("rollouts").get(i);
+            rollout.set("weight", decision.get("weights").get(i));
+            assertEquals(together.get("rollouts").get(i), rollout);
+        }
+        // a run that goes on from before the step deletes its parts, too
+        new FileRecorder(folder(), 0, 1).close();
+        assertFalse(Files.exists(RolloutLog.parts(rollouts, 1)));
     }
 
     @Test

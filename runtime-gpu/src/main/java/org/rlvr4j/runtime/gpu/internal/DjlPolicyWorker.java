@@ -75,13 +75,15 @@ public final class DjlPolicyWorker implements PolicyWorker {
         return sequences.stream().map(scores::of).toList();
     }
 
-    GradientShare gradient(Shard shard) {
+    GradientShare gradient(Shard shard, DjlOptions.DataTypeChoice type) {
         StepSums sums = new StepSums();
         TrainedGradients gradients = policy.trainedGradients();
         gradients.start();
         try (NDManager scratch = policy.newSubManager()) {
             policy.gradientPass().accumulate(shard, sums);
-            return new GradientShare(FloatBytes.of(gradients.collected(scratch)), sums);
+            List<byte[]> bytes = FloatBytes.of(gradients.collected(scratch));
+            return new GradientShare(
+                    type == DjlOptions.DataTypeChoice.BFLOAT16 ? FloatBytes.rounded(bytes) : bytes, type, sums);
         } finally {
             gradients.stop();
         }

@@ -10,6 +10,7 @@ import org.rlvr4j.api.learning.LossOptions;
 import org.rlvr4j.api.learning.TrainingSequence;
 import org.rlvr4j.api.rollout.SamplingRequest;
 import org.rlvr4j.api.rollout.TokenSampler;
+import org.rlvr4j.runtime.gpu.DjlOptions;
 import org.rlvr4j.runtime.gpu.shard.PolicyWeights;
 import org.rlvr4j.runtime.gpu.shard.SamplingShard;
 import org.rlvr4j.runtime.gpu.shard.ShardExecutor;
@@ -76,14 +77,20 @@ final class RemoteShards implements StepWork {
     @Override
     public List<NDArray> gradient(NDManager target, Update update, StepSums sums) {
         List<NDArray> total = new ArrayList<>();
-        run(update.shards(loss, shards).stream().map(GradientTask::new).toList(), share -> {
-            add(target, share.gradients(), total);
+        List<GradientTask> tasks = update.shards(loss, shards).stream()
+                .map(shard -> new GradientTask(shard, executor.gradientType()))
+                .toList();
+        run(tasks, share -> {
+            add(target, share, total);
             sums.add(share.sums(), update.unchangedPolicy());
         });
         return total;
     }
 
-    private void add(NDManager target, List<byte[]> gradients, List<NDArray> total) {
+    private void add(NDManager target, GradientShare share, List<NDArray> total) {
+        List<byte[]> gradients = share.type() == DjlOptions.DataTypeChoice.BFLOAT16
+                ? FloatBytes.widened(share.gradients())
+                : share.gradients();
         boolean first = total.isEmpty();
         for (int i = 0; i < gradients.size(); i++) {
             NDArray gradient = FloatBytes.array(

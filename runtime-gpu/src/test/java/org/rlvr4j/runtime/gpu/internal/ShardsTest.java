@@ -28,6 +28,7 @@ import org.rlvr4j.api.learning.PolicySpec;
 import org.rlvr4j.api.learning.StepReport;
 import org.rlvr4j.api.random.RandomStreams;
 import org.rlvr4j.api.rollout.SamplingRequest;
+import org.rlvr4j.runtime.gpu.DjlOptions;
 import org.rlvr4j.runtime.gpu.shard.PolicyWeights;
 import org.rlvr4j.runtime.gpu.shard.ShardExecutor;
 import org.rlvr4j.runtime.gpu.shard.ShardTask;
@@ -47,6 +48,7 @@ class ShardsTest {
     /** Workers that see nothing but bytes; each task goes to another than the one before, and the last ones first. */
     private static final class Workers implements ShardExecutor {
         private final List<DjlPolicyWorker> workers;
+        private DjlOptions.DataTypeChoice gradients = DjlOptions.DataTypeChoice.FLOAT32;
 
         Workers(PolicySpec spec, int count) throws IOException {
             DjlPolicyWorker[] opened = new DjlPolicyWorker[count];
@@ -54,6 +56,16 @@ class ShardsTest {
                 opened[i] = new DjlPolicyWorker(TinyModels.options(), spec);
             }
             workers = List.of(opened);
+        }
+
+        Workers roundingGradients() {
+            gradients = DjlOptions.DataTypeChoice.BFLOAT16;
+            return this;
+        }
+
+        @Override
+        public DjlOptions.DataTypeChoice gradientType() {
+            return gradients;
         }
 
         @Override
@@ -181,6 +193,31 @@ class ShardsTest {
     void anAdapterWithDropoutIsTheSame() throws IOException {
         assertSameEverywhere(spec(loss(LossOptions.Importance.NONE, 0.1), optimizer(1, 2))
                 .withAdapter(TinyModels.lora(0.2, "", "all-linear"), 7));
+    }
+
+    /** bfloat16 keeps 8 bits: a gradient is off by 2⁻⁹ of itself at most, and Adam's update by about as much. */
+    @Test
+    void roundedGradientsAreTheSameForAnyNumberOfWorkersAndNearTheOthers() throws IOException {
+        PolicySpec spec = spec(loss(LossOptions.Importance.NONE, 0.1), optimizer(1, 2));
+        List<StepReport> exact;
+        try (DjlPolicyRuntime runtime = new DjlPolicyRuntime(TinyModels.options(), spec)) {
+            exact = train(runtime).reports();
+        }
+        List<Trace> rounded = new ArrayList<>();
+        for (int workers = 1; workers <= 3; workers++) {
+            try (DjlPolicyRuntime runtime = new DjlDriverRuntime(
+                    TinyModels.options(), spec, new Workers(spec, workers).roundingGradients())) {
+                rounded.add(train(runtime));
+            }
+        }
+        assertEquals(rounded.get(0), rounded.get(1));
+        assertEquals(rounded.get(0), rounded.get(2));
+        StepReport first = rounded.get(0).reports().get(0);
+        assertNotEquals(exact.get(0).gradientNorm(), first.gradientNorm());
+        assertEquals(exact.get(0).gradientNorm(), first.gradientNorm(), Math.scalb(exact.get(0).gradientNorm(), -8));
+        StepReport last = rounded.get(0).reports().get(STEPS - 1);
+        assertEquals(exact.get(STEPS - 1).loss(), last.loss(), 0.02);
+        assertEquals(exact.get(STEPS - 1).entropy(), last.entropy(), 0.02);
     }
 
     @Test

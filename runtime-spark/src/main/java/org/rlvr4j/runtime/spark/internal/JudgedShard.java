@@ -1,21 +1,74 @@
 package org.rlvr4j.runtime.spark.internal;
 
+import java.io.File;
+import java.io.IOException;
+import java.io.Serializable;
+import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.rlvr4j.api.Problem;
 import org.rlvr4j.api.VerifiedGroup;
 import org.rlvr4j.runtime.gpu.shard.PolicyWorker;
 import org.rlvr4j.runtime.gpu.shard.SamplingShard;
 import org.rlvr4j.runtime.gpu.shard.ShardTask;
+import org.rlvr4j.trainer.run.RolloutLog;
 
 /**
  * Samples a part of a request and judges it in the same executor.
  *
  * @param shard the part
  * @param resolvedRecipe names the verifier
+ * @param plugins hashes of those that the recipe needs
+ * @param log the folder {@code rollouts} of the run; null where this executor writes none
  */
-record JudgedShard(SamplingShard shard, String resolvedRecipe) implements ShardTask<List<VerifiedGroup>> {
+record JudgedShard(SamplingShard shard, String resolvedRecipe, List<String> plugins, @Nullable File log)
+        implements ShardTask<JudgedShard.Judged> {
+
+    /**
+     * What comes of it.
+     *
+     * @param groups judged groups; of their problems the ids alone, for the driver has these, and tests of programs are large
+     * @param host where
+     */
+    record Judged(List<VerifiedGroup> groups, String host) implements Serializable {
+
+        private static Judged withoutProblems(List<VerifiedGroup> groups) {
+            return new Judged(
+                    groups.stream()
+                            .map(group -> with(new Problem(group.problem().id(), "", ""), group))
+                            .toList(),
+                    ExecutorPolicy.host());
+        }
+
+        /** The groups with the problems that they are of; shape [P]. */
+        List<VerifiedGroup> groupsOf(List<Problem> problems) {
+            return IntStream.range(0, groups.size())
+                    .mapToObj(i -> with(problems.get(i), groups.get(i)))
+                    .toList();
+        }
+
+        private static VerifiedGroup with(Problem problem, VerifiedGroup group) {
+            return new VerifiedGroup(
+                    problem, group.promptTokens(), group.rollouts(), group.verdicts(), group.failures());
+        }
+    }
 
     @Override
-    public List<VerifiedGroup> run(PolicyWorker worker) {
-        return ExecutorVerification.judge(shard.run(worker), resolvedRecipe);
+    public Judged run(PolicyWorker worker) {
+        List<VerifiedGroup> groups = ExecutorVerification.judge(shard.run(worker), resolvedRecipe, plugins);
+        if (log != null) {
+            try {
+                RolloutLog.writePart(
+                        log.toPath(),
+                        shard.request().round(),
+                        shard.request().firstPosition(),
+                        groups);
+            } catch (IOException e) {
+                throw new UncheckedIOException(
+                        "runtime.rollouts-by-executors: the run folder cannot be written: " + e.getMessage(), e);
+            }
+        }
+        return Judged.withoutProblems(groups);
     }
 }

@@ -17,18 +17,26 @@ final class ShardFunction<R> extends AbstractFunction1<Iterator<byte[]>, Outcome
     private static final long serialVersionUID = 1;
 
     private final ExecutorSetup setup;
-    private final Broadcast<PolicyWeights> weights;
+    private final SentWeights weights;
+    private final Broadcast<ShippedPlugins> plugins;
 
-    ShardFunction(ExecutorSetup setup, Broadcast<PolicyWeights> weights) {
+    ShardFunction(ExecutorSetup setup, SentWeights weights, Broadcast<ShippedPlugins> plugins) {
         this.setup = setup;
         this.weights = weights;
+        this.plugins = plugins;
     }
 
     @Override
-    @SuppressWarnings("unchecked") // the driver made the function for results of its tasks
     public Outcome<R> apply(Iterator<byte[]> partition) {
-        ShardTask<R> task = (ShardTask<R>) TaskBytes.read(partition.next());
-        PolicyWeights loaded = weights.value();
-        return Outcome.of(() -> ExecutorPolicy.run(setup, loaded, task));
+        byte[] task = partition.next();
+        // what fails here another try may mend
+        PolicyWeights fetched = ExecutorWeights.fetch(setup.id(), weights);
+        ShippedPlugins shipped = plugins.value();
+        return Outcome.of(() -> ExecutorPolicy.run(setup, fetched, read(task, ExecutorStrategies.of(shipped))));
+    }
+
+    @SuppressWarnings("unchecked") // the driver made the function for results of its tasks
+    private ShardTask<R> read(byte[] task, ExecutorStrategies strategies) {
+        return (ShardTask<R>) TaskBytes.read(task, strategies::loader);
     }
 }

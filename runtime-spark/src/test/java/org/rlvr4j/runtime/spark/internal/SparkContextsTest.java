@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.apache.spark.SparkConf;
 import org.junit.jupiter.api.Test;
@@ -32,6 +33,9 @@ class SparkContextsTest {
                         "2g",
                         12,
                         60,
+                        SparkOptions.WeightsTransfer.WHOLE,
+                        DjlOptions.DataTypeChoice.FLOAT32,
+                        false,
                         secretFile,
                         List.of(properties),
                         OptionSchema.of(DjlOptions.class).defaults()),
@@ -55,6 +59,9 @@ class SparkContextsTest {
     void aStandaloneClustersSecretComesFromItsFile() throws IOException {
         Path file = folder.resolve("secret");
         Files.writeString(file, "0123456789abcdef0123456789abcdef\n");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+        assertThrows(InvalidOptionException.class, () -> conf("spark://a:7077", file.toString()));
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
         assertEquals(
                 "0123456789abcdef0123456789abcdef",
                 conf("spark://a:7077", file.toString()).get("spark.authenticate.secret"));
@@ -83,6 +90,9 @@ class SparkContextsTest {
                         "1g",
                         30,
                         120,
+                        SparkOptions.WeightsTransfer.WHOLE,
+                        DjlOptions.DataTypeChoice.FLOAT32,
+                        false,
                         "",
                         List.of(properties),
                         OptionSchema.of(DjlOptions.class).defaults()),
