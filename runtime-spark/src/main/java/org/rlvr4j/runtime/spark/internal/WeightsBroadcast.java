@@ -43,9 +43,7 @@ final class WeightsBroadcast {
     }
 
     private SentWeights next(SentWeights before, PolicyWeights old, PolicyWeights weights) {
-        if (keeps()
-                && before.changes().size() < MOST_CHANGES
-                && weights.revision() == old.revision() + 1) {
+        if (keeps() && before.changes().size() < MOST_CHANGES && weights.revision() == old.revision() + 1) {
             WeightsChange change = WeightsChange.between(old, weights);
             List<Broadcast<WeightsChange>> changes = new ArrayList<>(before.changes());
             // who needs an earlier one again gets it from the driver

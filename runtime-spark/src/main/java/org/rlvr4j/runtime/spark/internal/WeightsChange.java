@@ -23,8 +23,7 @@ import org.rlvr4j.runtime.gpu.shard.PolicyWeights;
  */
 record WeightsChange(long from, long to, long checksum, byte[] compressed) implements Serializable {
 
-    private static final VarHandle INTS =
-            MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
 
     /** The fastest that also counts how often a byte occurs: most of the gain is there. */
     private static final int LEVEL = 1;

@@ -24,7 +24,8 @@ class WeightsChangeProperties {
                 "base",
                 List.of(tensors).stream()
                         .map(bits -> {
-                            ByteBuffer bytes = ByteBuffer.allocate(bits.length * 4).order(ByteOrder.LITTLE_ENDIAN);
+                            ByteBuffer bytes =
+                                    ByteBuffer.allocate(bits.length * 4).order(ByteOrder.LITTLE_ENDIAN);
                             bytes.asIntBuffer().put(bits);
                             return bytes.array();
                         })
