@@ -12,6 +12,7 @@ import org.rlvr4j.api.evaluation.ProblemOutcome;
 import org.rlvr4j.cli.ablation.AblationData;
 import org.rlvr4j.cli.ablation.AblationFiles;
 import org.rlvr4j.cli.ablation.ArmData;
+import org.rlvr4j.cli.ablation.GuardAccount;
 import org.rlvr4j.cli.ablation.RunData;
 import org.rlvr4j.trainer.EvaluationOptions;
 import org.rlvr4j.trainer.config.AblationRecipe;
@@ -23,8 +24,7 @@ final class AblationProgress {
     private final AblationPlan plan;
     private final Path recipe;
     private final Path out;
-    private final Map<String, RunData> done = new HashMap<>();
-    private final Map<String, String> failures = new HashMap<>();
+    private final Map<String, ArmData.Run> ended = new HashMap<>();
     private @Nullable List<ProblemOutcome> base;
 
     /**
@@ -63,7 +63,17 @@ final class AblationProgress {
     }
 
     private void read(AblationPlan.Run run) throws IOException {
-        done.put(run.training().name(), RunData.read(run.training().folder(), run.seed()));
+        String name = run.training().name();
+        Path folder = run.training().folder();
+        ended.put(
+                name,
+                new ArmData.Run(
+                        run.seed(),
+                        name,
+                        ArmData.Status.COMPLETED,
+                        null,
+                        GuardAccount.read(folder),
+                        RunData.read(folder, run.seed())));
     }
 
     /** Takes over what a run gave, and writes what is known by now. */
@@ -79,18 +89,35 @@ final class AblationProgress {
         write();
     }
 
-    /** Takes note of a run that failed. */
-    void failed(ChildRuns.Outcome outcome) {
-        List<String> words = outcome.lastWords();
-        failures.put(
-                outcome.job().name(),
-                (outcome.code() == Main.GUARD ? "stopped by a guard" : "exit code " + outcome.code())
-                        + (words.isEmpty() ? "" : ": " + words.get(words.size() - 1)));
+    /** Takes note of a run that failed or was stopped by a guard. */
+    void failed(ChildRuns.Outcome outcome) throws IOException {
+        for (AblationPlan.Run run : plan.runs()) {
+            if (run.training().name().equals(outcome.job().name())) {
+                ended.put(run.training().name(), unfinished(run, outcome));
+            }
+        }
     }
 
-    /** Writes the files and returns their gist; empty where there is nothing to compare yet. */
+    private static ArmData.Run unfinished(AblationPlan.Run run, ChildRuns.Outcome outcome) throws IOException {
+        boolean stopped = outcome.code() == Main.GUARD;
+        GuardAccount guards = stopped ? GuardAccount.read(run.training().folder()) : GuardAccount.NONE;
+        List<String> words = outcome.lastWords();
+        String last = words.isEmpty() ? "" : words.get(words.size() - 1);
+        String message = guards.stop() != null
+                ? guards.stop().reason()
+                : stopped ? last : "exit code " + outcome.code() + (last.isEmpty() ? "" : ": " + last);
+        return new ArmData.Run(
+                run.seed(),
+                run.training().name(),
+                stopped ? ArmData.Status.STOPPED : ArmData.Status.FAILED,
+                message,
+                guards,
+                null);
+    }
+
+    /** Writes the files and returns their gist; empty where there is nothing to say of any arm yet. */
     Optional<String> write() throws IOException {
-        if (done.isEmpty()) {
+        if (ended.values().stream().allMatch(run -> run.status() == ArmData.Status.FAILED)) {
             return Optional.empty();
         }
         EvaluationOptions evaluation = plan.recipe().base().recipe().evaluation();
@@ -118,11 +145,7 @@ final class AblationProgress {
 
     private ArmData.Run run(AblationPlan.Run run) {
         String name = run.training().name();
-        @Nullable RunData data = done.get(name);
-        @Nullable String failure = failures.get(name);
-        ArmData.Status status = data != null
-                ? ArmData.Status.COMPLETED
-                : failure != null ? ArmData.Status.FAILED : ArmData.Status.MISSING;
-        return new ArmData.Run(run.seed(), name, status, failure, data);
+        return ended.getOrDefault(
+                name, new ArmData.Run(run.seed(), name, ArmData.Status.MISSING, null, GuardAccount.NONE, null));
     }
 }

@@ -26,6 +26,7 @@ final class ChildTrainings {
     private final CommandSpec spec;
     private final boolean sameInput;
     private final List<String> whenResumed;
+    private final ChildLauncher launcher;
 
     /** Is told of each run that is done. */
     interface Listener {
@@ -38,11 +39,13 @@ final class ChildTrainings {
      * @param spec the command, which speaks
      * @param sameInput whether bad input of one run ends the others
      * @param whenResumed arguments of runs that were begun earlier
+     * @param launcher starts them
      */
-    ChildTrainings(CommandSpec spec, boolean sameInput, List<String> whenResumed) {
+    ChildTrainings(CommandSpec spec, boolean sameInput, List<String> whenResumed, ChildLauncher launcher) {
         this.spec = spec;
         this.sameInput = sameInput;
         this.whenResumed = List.copyOf(whenResumed);
+        this.launcher = launcher;
     }
 
     /** Returns how many runs fit this machine at a time. */
@@ -79,7 +82,7 @@ final class ChildTrainings {
      * @param waiting the runs
      * @param side how many at a time
      * @param listener is told of each that is done
-     * @return those that failed
+     * @return those that failed or were stopped by a guard
      */
     List<ChildRuns.Outcome> run(List<ChildTraining> waiting, int side, Listener listener) throws IOException {
         StopSignal.install();
@@ -87,7 +90,7 @@ final class ChildTrainings {
                 waiting.stream().collect(Collectors.toMap(ChildTraining::name, Function.identity()));
         List<ChildRuns.Outcome> failed = new ArrayList<>();
         try (Progress progress = new Progress(spec.name(), spec.commandLine().getErr())) {
-            new ChildRuns(progress, sameInput)
+            new ChildRuns(launcher, progress, sameInput)
                     .run(waiting.stream().map(run -> run.job(whenResumed)).toList(), side, ended -> {
                         ChildTraining run =
                                 Objects.requireNonNull(byName.get(ended.job().name()));
@@ -104,7 +107,7 @@ final class ChildTrainings {
         return failed;
     }
 
-    /** Says which runs failed and why; returns the exit code. */
+    /** Says which runs failed and why; returns the exit code: that of a guard's stop where nothing else failed. */
     int complain(List<ChildRuns.Outcome> failed) {
         if (failed.isEmpty()) {
             return 0;
@@ -118,10 +121,18 @@ final class ChildTrainings {
                     + "; all it said is in " + outcome.job().log() + ", last:");
             outcome.lastWords().forEach(line -> stderr.println("  | " + line));
         }
-        stderr.println("rlvr4j: mend that and run the same command: what is done stays done");
+        boolean onlyStopped = failed.stream().allMatch(outcome -> outcome.code() == Main.GUARD);
+        if (failed.stream().anyMatch(outcome -> outcome.code() == Main.GUARD)) {
+            stderr.println(
+                    "rlvr4j: what a guard stopped is a finding: the same command meets it again; docs/guards.md says"
+                            + " what helps");
+        }
+        if (!onlyStopped) {
+            stderr.println("rlvr4j: mend that and run the same command: what is done stays done");
+        }
         if (failed.stream().anyMatch(outcome -> outcome.code() == Main.BAD_INPUT)) {
             return Main.BAD_INPUT;
         }
-        return failed.stream().allMatch(outcome -> outcome.code() == Main.GUARD) ? Main.GUARD : Main.FAILURE;
+        return onlyStopped ? Main.GUARD : Main.FAILURE;
     }
 }

@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -16,7 +15,6 @@ import java.util.concurrent.Callable;
 import org.rlvr4j.evaluation.comparison.ComparedEvaluation;
 import org.rlvr4j.evaluation.comparison.EvaluationComparison;
 import org.rlvr4j.evaluation.comparison.EvaluationComparison.Crossing;
-import org.rlvr4j.reports.Report;
 import org.rlvr4j.trainer.run.RunFolder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -68,20 +66,17 @@ final class CompareCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        boolean writes = !out.toString().isEmpty();
-        if (writes && (Files.exists(out) || Files.exists(Report.placeOf(out)))) {
-            throw new BadInputException(
-                    "--out " + out + ": it or its page exists and nothing is overwritten; name another file");
-        }
+        OutFile file = new OutFile(out);
         EvaluationComparison comparison;
         try {
             comparison = EvaluationComparison.of(ComparedEvaluation.read(a), ComparedEvaluation.read(b), level);
         } catch (IllegalArgumentException | IOException e) {
-            throw new BadInputException(String.valueOf(e.getMessage()));
+            throw file.refusal(List.of(String.valueOf(e.getMessage())));
         }
+        file.require(List.of());
         PrintWriter stdout = spec.commandLine().getOut();
         stdout.print(text(comparison));
-        if (writes) {
+        if (file.isWanted()) {
             RunFolder.writeWhole(out, JSON.writeValueAsBytes(json(comparison)));
             stdout.println("The comparison is in " + out + ".");
             WrittenReport.of(out, spec.commandLine().getErr())

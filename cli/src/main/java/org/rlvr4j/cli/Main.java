@@ -94,9 +94,7 @@ public final class Main implements Runnable {
         try {
             code = execute(out, err, arguments);
         } catch (OutOfMemoryError e) {
-            System.err.println("rlvr4j: out of memory (the heap may take "
-                    + (Runtime.getRuntime().maxMemory() >> 20) + " MB); RLVR4J_JAVA_OPTS=-Xmx8g gives more, smaller"
-                    + " batches in the recipe's sections runtime and trainer need less");
+            System.err.println(OutOfMemory.message());
         }
         // the engine's native threads must not keep the process alive
         System.exit(code);
@@ -199,6 +197,10 @@ public final class Main implements Runnable {
         }
         if (exception instanceof IOException io) {
             err.println("rlvr4j: " + reason(io));
+            return FAILURE;
+        }
+        if (OutOfMemory.isIn(exception)) {
+            err.println(OutOfMemory.message());
             return FAILURE;
         }
         Optional<Plugin> plugin = Installation.strategies().blamed(exception);

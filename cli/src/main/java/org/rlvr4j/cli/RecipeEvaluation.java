@@ -5,13 +5,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.rlvr4j.api.rollout.RolloutEngine;
 import org.rlvr4j.api.run.RunEvent;
-import org.rlvr4j.reports.Report;
 import org.rlvr4j.trainer.Evaluator;
 import org.rlvr4j.trainer.PromptLimit;
+import org.rlvr4j.trainer.config.InvalidRecipeException;
 import org.rlvr4j.trainer.config.TrainingRecipe;
 import org.rlvr4j.trainer.run.EvaluationFile;
 import org.rlvr4j.trainer.run.RunFolder;
@@ -23,10 +24,6 @@ record RecipeEvaluation(RecipeArguments arguments, String model, boolean rollout
     private static final ObjectMapper JSON = new ObjectMapper();
 
     int run() throws IOException {
-        boolean writes = !out.toString().isEmpty();
-        if (writes) {
-            requireWritable();
-        }
         TrainingRecipe recipe = read();
         StopSignal.install();
         PrintWriter stdout = commandLine.getOut();
@@ -41,7 +38,7 @@ record RecipeEvaluation(RecipeArguments arguments, String model, boolean rollout
                             session.recipe().recipe(), engine(session), new RunProgress(progress))
                     .evaluate(0, StopSignal::isRequested);
             evaluated.curves().forEach(curve -> stdout.println(CurveTable.of(curve)));
-            if (writes) {
+            if (new OutFile(out).isWanted()) {
                 RunFolder.writeWhole(
                         out, JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(EvaluationFile.toJson(evaluated)));
                 stdout.println("The numbers are in " + out + ".");
@@ -63,33 +60,31 @@ record RecipeEvaluation(RecipeArguments arguments, String model, boolean rollout
         }
     }
 
+    /** Reads the recipe, and says its mistakes and those of the other arguments together. */
     private TrainingRecipe read() throws JsonProcessingException {
+        OutFile file = new OutFile(out);
         if (!model.isEmpty()) {
             arguments.overrides.add("model=" + JSON.writeValueAsString(model));
         }
-        TrainingRecipe recipe = arguments.read();
+        TrainingRecipe recipe;
+        try {
+            recipe = arguments.read();
+        } catch (InvalidRecipeException e) {
+            if (file.mistakes().isEmpty()) {
+                throw e;
+            }
+            throw file.refusal(e.mistakes().stream()
+                    .map(mistake -> Escape.line(mistake.toString()))
+                    .toList());
+        }
+        List<String> mistakes = new ArrayList<>();
         if (rollouts && recipe.rollouts().isEmpty()) {
-            throw new BadInputException("--rollouts: the recipe has no section rollouts");
+            mistakes.add("--rollouts: the recipe has no section rollouts");
         }
         if (recipe.recipe().problems().heldOut().isEmpty()) {
-            throw new BadInputException("the recipe's problem source holds no problem out to evaluate on");
+            mistakes.add("the recipe's problem source holds no problem out to evaluate on");
         }
+        file.require(mistakes);
         return recipe;
-    }
-
-    /** Refuses before the work what would be refused after it. */
-    private void requireWritable() {
-        if (Files.exists(out)) {
-            throw new BadInputException("--out " + out + " exists and nothing is overwritten; name another file");
-        }
-        Path report = Report.placeOf(out);
-        if (Files.exists(report)) {
-            throw new BadInputException("--out " + out + ": its report would be " + report
-                    + ", which exists, and nothing is overwritten; name another file");
-        }
-        Path folder = out.toAbsolutePath().resolveSibling("").normalize();
-        if (!Files.isDirectory(folder) || !Files.isWritable(folder)) {
-            throw new BadInputException("--out " + out + ": " + folder + " is not a folder that can be written");
-        }
     }
 }

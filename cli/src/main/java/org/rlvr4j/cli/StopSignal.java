@@ -3,6 +3,8 @@ package org.rlvr4j.cli;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.rlvr4j.trainer.StoppedException;
 
 /**
  * Turns Ctrl-C into a request: the process ends when the work in hand is saved, or after a minute. A second Ctrl-C
@@ -17,11 +19,33 @@ final class StopSignal {
 
     private StopSignal() {}
 
-    /** From now on the process waits for the work in hand when it is asked to end. */
+    /**
+     * From now on the process waits for the work in hand when it is asked to end.
+     *
+     * @throws StoppedException if it is ending already
+     */
     static void install() {
         work = new CountDownLatch(1);
         if (INSTALLED.compareAndSet(false, true)) {
-            Runtime.getRuntime().addShutdownHook(new Thread(StopSignal::awaitWork, "stop-signal"));
+            atEnd(new Thread(StopSignal::awaitWork, "stop-signal"));
+        }
+    }
+
+    /**
+     * Has a thread run when the process is asked to end.
+     *
+     * @throws StoppedException if it is ending already
+     */
+    static void atEnd(Thread hook) {
+        atEnd(hook, Runtime.getRuntime()::addShutdownHook);
+    }
+
+    static void atEnd(Thread hook, Consumer<Thread> hooks) {
+        try {
+            hooks.accept(hook);
+        } catch (IllegalStateException e) {
+            // Ctrl-C came first: Java takes no hook any more
+            throw new StoppedException();
         }
     }
 

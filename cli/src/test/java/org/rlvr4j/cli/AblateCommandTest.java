@@ -12,16 +12,21 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** An ablation with runs of three steps, in processes of their own as always. */
 class AblateCommandTest {
@@ -152,22 +157,58 @@ class AblateCommandTest {
     }
 
     @Test
-    void anArmThatFailsIsShownAndLosesNoOther() throws IOException {
+    void armsThatFailOrThatAGuardStopsAreShownAndLoseNoOther() throws IOException {
         Files.createDirectories(out().resolve("solved-only-seed11.log"));
-        CommandRun run = ablate(ARMS, "--seeds", "1");
+        // all-wrong groups give nsr a gradient, and a norm that rises a little counts as a spike here
+        CommandRun run = ablate(ARMS + """
+            ablation.arms.destroyed {
+              advantage.id = nsr, trainer.steps = 40, optimizer.learning-rate = 0.01
+              guards { gradient = stop, gradient-spike = 1.0001 }
+            }
+            """, "--seeds", "1");
         assertEquals(Main.FAILURE, run.code(), run::said);
-        JsonNode failed = report().path("arms").get(1);
+        JsonNode arms = report().path("arms");
+        JsonNode failed = arms.get(1);
+        JsonNode stopped = arms.get(2).path("runs").get(0);
         assertAll(
                 () -> assertEquals(
                         "failed", failed.path("runs").get(0).path("status").asText()),
                 () -> assertTrue(
                         failed.path("runs").get(0).path("message").asText().contains("exit code 1")),
                 () -> assertFalse(failed.has("curve")),
-                () -> assertTrue(report().path("arms").get(0).has("curve")),
+                () -> assertTrue(arms.get(0).has("curve")),
                 () -> assertTrue(run.err().contains("solved-only-seed11 failed"), run::err),
                 () -> assertTrue(run.err().contains("run the same command"), run::err),
                 () -> assertTrue(run.out().contains("no completed run"), run::out),
-                () -> assertFalse(run.err().contains("\tat "), run::err));
+                () -> assertFalse(run.err().contains("\tat "), run::err),
+                () -> assertEquals("stopped", stopped.path("status").asText()),
+                () -> assertEquals("gradient", stopped.path("guard").asText()),
+                () -> assertTrue(stopped.path("step").asLong() > 0, stopped::toString),
+                () -> assertFalse(arms.get(2).has("curve")),
+                () -> assertTrue(
+                        run.out().contains("Arm destroyed was stopped by a guard: seed 11 (gradient at"), run::out),
+                () -> assertTrue(run.err().contains("destroyed-seed11 was stopped by a guard"), run::err),
+                () -> assertTrue(run.err().contains("docs/guards.md"), run::err),
+                () -> assertTrue(Files.readString(out().resolve("report.html")).contains("gradient at step")));
+    }
+
+    @Test
+    void theExitCodeIsThatOfAGuardWhereNothingElseFailed() {
+        CommandSpec spec = CommandSpec.create().name("ablate");
+        new CommandLine(spec).setErr(new PrintWriter(new StringWriter()));
+        ChildTrainings trainings = new ChildTrainings(spec, false, List.of());
+        assertAll(
+                () -> assertEquals(0, trainings.complain(List.of())),
+                () -> assertEquals(Main.GUARD, trainings.complain(ended(Main.GUARD, Main.GUARD))),
+                () -> assertEquals(Main.FAILURE, trainings.complain(ended(Main.GUARD, 137))),
+                () -> assertEquals(Main.BAD_INPUT, trainings.complain(ended(Main.GUARD, Main.BAD_INPUT, 1))));
+    }
+
+    private List<ChildRuns.Outcome> ended(int... codes) {
+        return Arrays.stream(codes)
+                .mapToObj(code -> new ChildRuns.Outcome(
+                        new ChildRuns.Job("run", List.of(), folder.resolve("log")), code, List.of("words")))
+                .toList();
     }
 
     @Test

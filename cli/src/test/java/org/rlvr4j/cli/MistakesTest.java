@@ -96,6 +96,39 @@ class MistakesTest {
     }
 
     @Test
+    void whatStandsInTheWayOfAFileIsSaidWithEverythingElse() throws IOException {
+        Files.writeString(folder.resolve("there.json"), "mine");
+        Files.createSymbolicLink(folder.resolve("there.html"), folder.resolve("nowhere"));
+        String there = folder.resolve("there.json").toString();
+        Path recipe = Files.writeString(folder.resolve("recipe.conf"), """
+            model = "builtin:countdown-base"
+            problems { id = countdown, training-problems = 8, held-out-problems = 0 }
+            verifier { id = countdown }
+            gate { id = uniform }
+            advantage { id = grpo }
+            evaluation.problems = 0
+            """);
+        String evaluate = refused("evaluate", recipe.toString(), "--rollouts", "--out", there)
+                .err();
+        assertAll(
+                () -> assertTrue(evaluate.contains("there.json exists"), evaluate),
+                () -> assertTrue(evaluate.contains("there.html, which exists"), evaluate),
+                () -> assertTrue(evaluate.contains("--rollouts: the recipe has no section"), evaluate),
+                () -> assertTrue(evaluate.contains("holds no problem out"), evaluate));
+        String compare =
+                refused("compare", "/no/such/a", "/no/such/b", "--out", there).err();
+        assertAll(
+                () -> assertTrue(compare.contains("there.json exists"), compare),
+                () -> assertTrue(compare.contains("there.html, which exists"), compare),
+                () -> assertTrue(compare.contains("/no/such/a"), compare));
+        String misspelt = refused(
+                        "evaluate", recipe.toString(), "--set", "gate.id=bgb", "--out", "/no/such/folder/x.json")
+                .err();
+        assertTrue(misspelt.contains("/no/such/folder is not a folder") && misspelt.contains("bbg"), misspelt);
+        assertEquals("mine", Files.readString(folder.resolve("there.json")));
+    }
+
+    @Test
     void hostileRecipesAreShownNotObeyed() throws IOException {
         Path recipe = Files.writeString(folder.resolve("hostile\u001b[31m.conf"), """
                 "key\\u001b[2J" = 1

@@ -1,5 +1,6 @@
 package org.rlvr4j.cli;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -51,6 +52,10 @@ class TrainFromServerTest {
     }
 
     private CommandRun train(StubServer server, String... settings) {
+        return train(server, "r", List.of(), settings);
+    }
+
+    private CommandRun train(StubServer server, String name, List<String> more, String... settings) {
         Stream<String> sets = Stream.concat(
                 Stream.of(
                         "rollouts.id=endpoint",
@@ -58,9 +63,11 @@ class TrainFromServerTest {
                         "rollouts.server.api=completions",
                         "rollouts.server.limits.attempts=1"),
                 Stream.of(settings));
-        return CommandRun.of(Stream.concat(
-                        Stream.of("train", recipe.toString(), "--runs", folder.toString(), "--run", "r"),
-                        sets.flatMap(setting -> Stream.of("--set", setting)))
+        return CommandRun.of(Stream.of(
+                        Stream.of("train", recipe.toString(), "--runs", folder.toString(), "--run", name),
+                        sets.flatMap(setting -> Stream.of("--set", setting)),
+                        more.stream())
+                .flatMap(arguments -> arguments)
                 .toArray(String[]::new));
     }
 
@@ -112,11 +119,12 @@ class TrainFromServerTest {
                                 1));
     }
 
-    private List<JsonNode> steps() throws IOException {
+    private List<JsonNode> steps(String name) throws IOException {
         List<JsonNode> steps = new ArrayList<>();
-        for (String line : Files.readAllLines(folder.resolve("r/metrics.jsonl"))) {
+        for (String line : Files.readAllLines(folder.resolve(name).resolve("metrics.jsonl"))) {
             JsonNode event = JSON.readTree(line);
             if (event.has("importanceMean")) {
+                ((ObjectNode) event).remove(List.of("generateSeconds", "verifySeconds", "updateSeconds"));
                 steps.add(event);
             }
         }
@@ -131,7 +139,7 @@ class TrainFromServerTest {
                     // made-up answers are wrong, and from those nsr learns
                     server, "advantage.id=nsr", "loss.importance=token", "optimizer.learning-rate=0.05");
             assertEquals(0, run.code(), run::said);
-            List<JsonNode> steps = steps();
+            List<JsonNode> steps = steps("r");
             assertEquals(3, steps.size());
             assertEquals(1, steps.get(0).path("importanceMean").asDouble(), 1e-4, "at first the server is the policy");
             assertNotEquals(1, steps.get(2).path("importanceMean").asDouble(), 1e-4, "then the policy moves away");
@@ -141,6 +149,32 @@ class TrainFromServerTest {
             // 1 to open, 4 to compare, and 3 steps of 16
             assertEquals(53, server.requests().size());
         }
+    }
+
+    @Test
+    void aForkGoesOnFromItsParentsWeightsWithTheSameServer() throws IOException {
+        String[] settings = {"advantage.id=nsr", "loss.importance=token", "optimizer.learning-rate=0.05"};
+        try (PolicyRuntime served = open();
+                StubServer server = new StubServer(request -> answer(request, served, 0))) {
+            CommandRun parent = train(server, "r", List.of(), settings);
+            assertEquals(0, parent.code(), parent::said);
+            CommandRun whole = train(server, "whole", List.of("--fork", "r@2"), settings);
+            assertEquals(0, whole.code(), whole::said);
+            CommandRun weights = train(server, "weights", List.of("--fork", "r@2", "--carry", "none"), settings);
+            assertEquals(0, weights.code(), weights::said);
+        }
+        assertArrayEquals(weights("r", "final"), weights("whole", "final"), "all is taken over: the parent's bits");
+        assertEquals(steps("r").subList(2, 3), steps("whole"));
+        assertArrayEquals(weights("r", "step-00000002"), weights("weights", "step-00000002"));
+        JsonNode first = steps("weights").get(0);
+        assertEquals(3, first.path("step").asLong());
+        assertNotEquals(
+                1, first.path("importanceMean").asDouble(), 1e-4, "it is not the server's policy that is trained");
+    }
+
+    private byte[] weights(String name, String checkpoint) throws IOException {
+        return Files.readAllBytes(
+                folder.resolve(name).resolve("checkpoints").resolve(checkpoint).resolve("model.safetensors"));
     }
 
     @Test

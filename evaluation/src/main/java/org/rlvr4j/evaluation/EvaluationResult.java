@@ -2,7 +2,9 @@ package org.rlvr4j.evaluation;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.IntSummaryStatistics;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -113,7 +115,7 @@ public record EvaluationResult(
         }
         return failed > plan.mostFailed() * all
                 ? Optional.of(String.format(
-                        java.util.Locale.ROOT,
+                        Locale.ROOT,
                         "%d of %d samples failed (%.1f %%), and at most %.1f %% may",
                         failed,
                         all,
@@ -156,11 +158,36 @@ public record EvaluationResult(
         if (least < most && least > 0) {
             notices.add("curves end at k = " + least + ", for that is how many judged samples some problem has");
         }
-        if (plan.untilInterval().isPresent()
-                && accuracyHigh - accuracyLow > 2 * plan.untilInterval().getAsDouble()) {
-            notices.add("all samples were drawn before the interval was as narrow as asked for");
-        }
+        pilot().ifPresent(notices::add);
+        precision().ifPresent(notices::add);
         return notices;
+    }
+
+    private Optional<String> pilot() {
+        if (plan.pilot() == 0) {
+            return Optional.empty();
+        }
+        IntSummaryStatistics size = allocation.sizes().stream()
+                .mapToInt(a -> a * allocation.rounds())
+                .summaryStatistics();
+        return Optional.of(
+                "a pilot of " + plan.pilot() + " samples a problem, which are not counted, gave each problem its"
+                        + " number of samples, " + size.getMin() + " to " + size.getMax());
+    }
+
+    private Optional<String> precision() {
+        if (plan.untilInterval().isEmpty()) {
+            return Optional.empty();
+        }
+        double halfWidth = (accuracyHigh - accuracyLow) / 2;
+        String rounds = allocation.rounds() + " of at most " + allocation.mostRounds() + " rounds";
+        return Optional.of(String.format(
+                Locale.ROOT,
+                halfWidth <= plan.untilInterval().getAsDouble()
+                        ? "sampling ended after %s, with the accuracy on these problems known to within ±%.4f, as asked for"
+                        : "all samples were drawn, %s, and the accuracy on these problems is known to within ±%.4f only",
+                rounds,
+                halfWidth));
     }
 
     private int leastSamples() {

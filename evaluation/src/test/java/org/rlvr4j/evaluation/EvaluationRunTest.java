@@ -208,6 +208,29 @@ class EvaluationRunTest {
         assertEquals(json(one), json(other));
         assertTrue(one.allocation().rounds() < 64);
         assertTrue(one.accuracyHigh() - one.accuracyLow() <= 0.16);
+        assertTrue(lastNotice(one)
+                .startsWith("sampling ended after " + one.allocation().rounds() + " of at most 64 rounds"));
+        EvaluationPlan few = plan(many, 4, OptionalDouble.of(0.08), 0);
+        assertTrue(lastNotice(run(folder.resolve("few"), model(), few))
+                .startsWith("all samples were drawn, 4 of at most 4 rounds, and the accuracy"));
+    }
+
+    private static String lastNotice(EvaluationResult result) {
+        return result.notices().get(result.notices().size() - 1);
+    }
+
+    @Test
+    void thePilotIsSaidAndNotCounted() throws Exception {
+        EvaluationResult result = run(folder.resolve("out"), model(), plan(PROBLEMS, 16, OptionalDouble.empty(), 4));
+        int[] sizes = result.problems().stream()
+                .mapToInt(problem -> problem.judged().size())
+                .toArray();
+        assertEquals(
+                "a pilot of 4 samples a problem, which are not counted, gave each problem its number of samples, "
+                        + Arrays.stream(sizes).min().orElseThrow() + " to "
+                        + Arrays.stream(sizes).max().orElseThrow(),
+                lastNotice(result));
+        assertTrue(Arrays.stream(sizes).sum() + 5 * 4 <= 5 * 16);
     }
 
     @Test

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import org.rlvr4j.data.internal.parquet.ParquetTarget;
 import org.rlvr4j.data.row.JsonRowsTarget;
+import org.rlvr4j.runtime.endpoint.internal.EndpointAnswerTarget;
 import org.rlvr4j.runtime.gpu.internal.ModelConfigTarget;
 import org.rlvr4j.runtime.gpu.internal.gguf.GgufTarget;
 import org.rlvr4j.runtime.gpu.internal.jinja.ChatTemplateTarget;
@@ -27,7 +28,8 @@ enum Target {
     CHAT_TEMPLATE(ChatTemplateTarget.class),
     JSON_ROWS(JsonRowsTarget.class),
     PARQUET(ParquetTarget.class),
-    CHECKPOINT(CheckpointTarget.class);
+    CHECKPOINT(CheckpointTarget.class),
+    ENDPOINT_ANSWER(EndpointAnswerTarget.class);
 
     private final Class<?> type;
 

@@ -54,12 +54,12 @@ public interface PolicyRuntimeProvider<O extends Record> {
      *
      * @param options where and how to run
      * @param spec which policy, and how it will be trained
-     * @param resolvedRecipe the run's recipe with every default filled in, as HOCON
+     * @param recipe the run's recipe
      * @return the runtime, to be closed by the caller; by default as without the recipe
      * @throws IOException if the model is missing, damaged or of an unknown kind; the message names the file
      * @throws InvalidOptionException if the options ask for a device that is not there
      */
-    default PolicyRuntime open(O options, PolicySpec spec, String resolvedRecipe) throws IOException {
+    default PolicyRuntime open(O options, PolicySpec spec, PortableRecipe recipe) throws IOException {
         return open(options, spec);
     }
 

@@ -3,6 +3,7 @@ package org.rlvr4j.cli.ablation;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +50,7 @@ final class AblationAnalysis {
                 data.options().relevant(),
                 data.seeds(),
                 Arrays.stream(curves.ks()).boxed().toList(),
-                notes(),
+                new AblationNotes(data).all(),
                 base == null ? null : base(base),
                 data.arms().stream().map(this::arm).toList(),
                 comparisons());
@@ -61,13 +62,7 @@ final class AblationAnalysis {
     }
 
     private Arm arm(ArmData arm) {
-        List<Run> runs = arm.runs().stream()
-                .map(run -> new Run(
-                        run.seed(),
-                        run.folder(),
-                        run.status().name().toLowerCase(java.util.Locale.ROOT),
-                        run.message()))
-                .toList();
+        List<Run> runs = arm.runs().stream().map(AblationAnalysis::run).toList();
         SortedMap<Long, RunData> completed = arm.completed();
         if (completed.isEmpty()) {
             return new Arm(arm.name(), arm.overrides(), runs, null, null, null, null, null, null, null);
@@ -89,6 +84,21 @@ final class AblationAnalysis {
                 base == null ? null : transitions(arm, base, buckets),
                 base == null ? null : BoundaryAnalysis.of(base, arm),
                 base == null ? null : buckets.coverage(base, last));
+    }
+
+    private static Run run(ArmData.Run run) {
+        GuardAccount guards = run.guards();
+        GuardAccount.@Nullable Stop stop = run.status() == ArmData.Status.STOPPED ? guards.stop() : null;
+        return new Run(
+                run.seed(),
+                run.folder(),
+                run.status().name().toLowerCase(Locale.ROOT),
+                run.message(),
+                stop == null ? null : stop.guard(),
+                stop == null ? null : stop.step(),
+                guards.warnings().isEmpty() ? null : guards.warnings(),
+                guards.rollbacks() == 0 ? null : guards.rollbacks(),
+                guards.rollbacks() == 0 ? null : guards.learningRateScale());
     }
 
     private static List<List<ProblemOutcome>> at(ArmData arm, long step) {
@@ -191,32 +201,5 @@ final class AblationAnalysis {
                     one.verdict().words(),
                     one.detectable()));
         }
-    }
-
-    private List<String> notes() {
-        List<String> notes = new ArrayList<>();
-        int fewest = data.arms().stream()
-                .mapToInt(arm -> arm.completed().size())
-                .filter(seeds -> seeds > 0)
-                .min()
-                .orElse(0);
-        if (fewest == 1) {
-            notes.add("One seed says nothing of other seeds: intervals of its arms speak of other problems alone, and"
-                    + " every verdict on them is \"underpowered\".");
-        } else if (fewest == 2) {
-            notes.add("Two seeds are too few for the stated level: in simulation a 95 % interval held the truth in 88"
-                    + " to 97 of 100 cases. Three or more seeds keep it.");
-        }
-        if (base == null) {
-            notes.add("The base has not been evaluated, so nothing is compared with it.");
-        }
-        for (ArmData arm : data.arms()) {
-            int seeds = arm.completed().size();
-            if (seeds < arm.runs().size()) {
-                notes.add("Arm " + arm.name() + " has " + seeds + " of "
-                        + arm.runs().size() + " runs; it is compared over the seeds that both sides have.");
-            }
-        }
-        return notes;
     }
 }

@@ -50,13 +50,18 @@ record AblationReport(
             @Nullable Boundary boundary,
             @Nullable List<Coverage> coverageByDifficulty) {}
 
-    /** One run of an arm. */
+    /** One run of an arm; the last five are what guards did. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Run(
             long seed,
             String folder,
             String status,
-            @Nullable String message) {}
+            @Nullable String message,
+            @Nullable String guard,
+            @Nullable Long step,
+            @Nullable List<String> warnings,
+            @Nullable Integer rollbacks,
+            @Nullable Double learningRateScale) {}
 
     /** The curve after a step. */
     record TrajectoryPoint(long step, List<Double> value, List<Double> low, List<Double> high) {}

@@ -14,6 +14,7 @@ import org.rlvr4j.cli.ablation.AblationReport.Comparison;
 import org.rlvr4j.cli.ablation.AblationReport.Coverage;
 import org.rlvr4j.cli.ablation.AblationReport.Estimate;
 import org.rlvr4j.cli.ablation.AblationReport.Overtraining;
+import org.rlvr4j.cli.ablation.AblationReport.Run;
 import org.rlvr4j.cli.ablation.AblationReport.Transitions;
 
 /** An ablation's report for people: as Markdown, and its gist for a terminal. */
@@ -24,6 +25,8 @@ final class AblationText {
 
     /** Columns of curves in tables: not every k, for lines have an end. */
     private static final int SHOWN_FACTOR = 4;
+
+    private static final String STOPPED = "Stopped by a guard";
 
     private static final int SHOWN_PROBLEMS = 20;
     private static final double NEARLY_NEVER = 0.01;
@@ -70,6 +73,10 @@ final class AblationText {
         if (!overtraining.isEmpty()) {
             out.append('\n').append(overtrainingTitle()).append('\n').append(overtraining.plain());
         }
+        Table stopped = stopped();
+        if (!stopped.isEmpty()) {
+            out.append('\n').append(STOPPED).append('\n').append(stopped.plain());
+        }
         report.notes().forEach(note -> out.append('\n').append(note).append('\n'));
         return out.toString();
     }
@@ -81,6 +88,11 @@ final class AblationText {
         out.append(summary()).append('\n');
         report.notes().forEach(note -> out.append("\n> ").append(note).append('\n'));
         section(out, "Pass@k", "Mean over seeds and problems.", curves());
+        section(
+                out,
+                STOPPED,
+                "These runs went wrong and count in no figure; docs/guards.md says what guards watch.",
+                stopped());
         section(
                 out,
                 "Against the base",
@@ -162,10 +174,34 @@ final class AblationText {
         }
         for (Arm arm : report.arms()) {
             if (arm.curve() == null || arm.meanOverK() == null) {
-                table.add(List.of(arm.name(), "no completed run"));
+                table.add(List.of(arm.name(), isStopped(arm) ? "stopped by a guard" : "no completed run"));
             } else {
                 table.add(curve(arm.name(), arm.curve(), arm.meanOverK()));
             }
+        }
+        return table;
+    }
+
+    private static boolean isStopped(Arm arm) {
+        return arm.runs().stream().allMatch(AblationText::isStopped);
+    }
+
+    private static boolean isStopped(Run run) {
+        return run.status().equals("stopped");
+    }
+
+    private Table stopped() {
+        Table table = new Table();
+        table.add(List.of("arm", "seed", "guard", "step", "what it saw"));
+        for (Arm arm : report.arms()) {
+            arm.runs().stream()
+                    .filter(AblationText::isStopped)
+                    .forEach(run -> table.add(List.of(
+                            arm.name(),
+                            Long.toString(run.seed()),
+                            run.guard() == null ? "-" : plain(run.guard()),
+                            run.step() == null ? "-" : Long.toString(run.step()),
+                            run.message() == null ? "-" : plain(run.message()))));
         }
         return table;
     }
@@ -361,7 +397,15 @@ final class AblationText {
 
     /** Text that others wrote, as Markdown code: no backtick ends it, no bar ends a cell, no line a row. */
     private static String code(String text) {
-        String plain = text.replace('`', '\'').replace("|", "\\|");
-        return "`" + plain.replaceAll("\\p{Cntrl}", " ") + "`";
+        return "`" + oneLine(text.replace('`', '\'').replace("|", "\\|")) + "`";
+    }
+
+    /** Text that others wrote, in a cell of a terminal's table or of Markdown's. */
+    private static String plain(String text) {
+        return oneLine(text.replace('`', '\'').replace('|', '/').replace('<', '('));
+    }
+
+    private static String oneLine(String text) {
+        return text.replaceAll("\\p{Cntrl}", " ");
     }
 }

@@ -21,6 +21,8 @@ public record ArmData(String name, SortedMap<String, String> overrides, List<Run
     public enum Status {
         /** It is done. */
         COMPLETED,
+        /** A guard stopped it: training with these options goes wrong. */
+        STOPPED,
         /** It ended without a result. */
         FAILED,
         /** It was not reached. */
@@ -33,7 +35,8 @@ public record ArmData(String name, SortedMap<String, String> overrides, List<Run
      * @param seed its seed
      * @param folder its folder, relative to the ablation's
      * @param status what became of it
-     * @param message why it failed; null unless it did
+     * @param message why it was stopped or failed; null unless it was
+     * @param guards what guards said and did
      * @param data what it gave; null unless it is completed
      */
     public record Run(
@@ -41,6 +44,7 @@ public record ArmData(String name, SortedMap<String, String> overrides, List<Run
             String folder,
             Status status,
             @Nullable String message,
+            GuardAccount guards,
             @Nullable RunData data) {}
 
     /** Copies. */

@@ -53,11 +53,27 @@ class AblationAnalysisTest {
                 new RunData.StepBuckets(
                         1, List.of(new BucketReport(0, 8, 3, 3, 24, 24, 6), new BucketReport(8, 8, 1, 1, 8, 8, 2))),
                 new RunData.StepBuckets(2, List.of(new BucketReport(0, 8, 3, 0, 0, 0, 0))));
-        return new ArmData.Run(seed, "a-seed" + seed, ArmData.Status.COMPLETED, null, new RunData(seed, byStep, steps));
+        return completed(new RunData(seed, byStep, steps), GuardAccount.NONE);
+    }
+
+    private static ArmData.Run completed(RunData data, GuardAccount guards) {
+        return new ArmData.Run(data.seed(), "a-seed" + data.seed(), ArmData.Status.COMPLETED, null, guards, data);
     }
 
     private static ArmData.Run missing(long seed) {
-        return new ArmData.Run(seed, "b-seed" + seed, ArmData.Status.FAILED, "exit code 1: | `oh` |", null);
+        return new ArmData.Run(
+                seed, "b-seed" + seed, ArmData.Status.FAILED, "exit code 1: | `oh` |", GuardAccount.NONE, null);
+    }
+
+    private static ArmData.Run stopped(long seed) {
+        GuardAccount.Stop stop = new GuardAccount.Stop("success", 20, "0.0066 are correct | <b>, 0.0742 were");
+        return new ArmData.Run(
+                seed,
+                "d-seed" + seed,
+                ArmData.Status.STOPPED,
+                stop.reason(),
+                new GuardAccount(stop, List.of("entropy"), 0, 1),
+                null);
     }
 
     private static ArmData arm(String name, ArmData.Run... runs) {
@@ -272,6 +288,70 @@ class AblationAnalysisTest {
     }
 
     @Test
+    void whatGuardsStoppedIsNamedAndCountsInNoFigure() throws IOException {
+        RunData second = run(2, new int[] {1, 2, 4}).data();
+        AblationData data = new AblationData(
+                "r.conf",
+                SAMPLES,
+                0.95,
+                OPTIONS,
+                List.of(1L, 2L),
+                outcomes(1, 2, 3),
+                List.of(
+                        arm("a", run(1, new int[] {1, 2, 4}), run(2, new int[] {2, 2, 4})),
+                        arm(
+                                "b",
+                                stopped(1),
+                                completed(
+                                        Objects.requireNonNull(second),
+                                        new GuardAccount(null, List.of("length"), 2, 0.25))),
+                        arm("c", stopped(1), stopped(2))));
+        AblationReport report = AblationAnalysis.of(data);
+        AblationReport.Run run = report.arms().get(2).runs().get(0);
+        String gist = AblationFiles.write(data, folder);
+        String text = Files.readString(folder.resolve("ablation.md"));
+        assertAll(
+                () -> assertEquals("stopped", run.status()),
+                () -> assertEquals("success", run.guard()),
+                () -> assertEquals(20L, run.step()),
+                () -> assertEquals(List.of("entropy"), run.warnings()),
+                () -> assertNull(run.rollbacks()),
+                () -> assertEquals(2, report.arms().get(1).runs().get(1).rollbacks()),
+                () -> assertEquals(0.25, report.arms().get(1).runs().get(1).learningRateScale()),
+                () -> assertNull(report.arms().get(2).curve()),
+                () -> assertTrue(report.comparisons().stream()
+                        .noneMatch(one -> one.a().equals("c") || one.b().equals("c"))),
+                // b's one seed against that of a
+                () -> assertEquals(List.of("underpowered"), verdicts(report, "a", "b")),
+                () -> assertTrue(gist.contains("c       stopped by a guard"), gist),
+                () -> assertTrue(gist.contains("c    2     success  20"), gist),
+                () -> assertTrue(gist.contains("seed 1 (success at step 20), seed 2 (success at step 20)."), gist),
+                () -> assertTrue(gist.contains("which flatters it"), gist),
+                () -> assertTrue(gist.contains("seed 2 (2 time(s), to 0.250 of the learning rate)"), gist),
+                () -> assertTrue(gist.contains("warned in arm b: seed 2 (length)"), gist),
+                () -> assertTrue(
+                        text.contains("| c | 1 | success | 20 | 0.0066 are correct / (b>, 0.0742 were |"), text));
+    }
+
+    @Test
+    void whatGuardsDidIsReadFromTheMetrics() throws IOException {
+        Files.writeString(folder.resolve("metrics.jsonl"), """
+            {"event":"guard","step":3,"message":"less","guard":"entropy","action":"warn"}
+            {"event":"step","step":3}
+            {"event":"rollback","step":0,"message":"back","number":1,"from":4,"guard":"kl","learningRateScale":0.5}
+            {"event":"guard","step":7,"message":"less","guard":"entropy","action":"warn"}
+            {"event":"guard","step":9,"message":"few","guard":"success","action":"rollback-and-lower-lr"}
+            {"event":"guard","step":9,"message":"odd","guard":"valid","action":"stop"}
+            {"event":"guard","step":9,"message":"odder","guard":"kl","action":"stop"}
+            {"event":"gua\
+            """);
+        assertEquals(
+                new GuardAccount(new GuardAccount.Stop("valid", 9, "odd"), List.of("entropy"), 1, 0.5),
+                GuardAccount.read(folder));
+        assertEquals(GuardAccount.NONE, GuardAccount.read(folder.resolve("none")));
+    }
+
+    @Test
     void withoutABaseTheArmsAreStillCompared() {
         AblationReport report = report(null, arm("a", run(1, new int[] {1, 2})), arm("b", run(1, new int[] {2, 2})));
         assertAll(
@@ -348,8 +428,7 @@ class AblationAnalysisTest {
                 List.of(new ProblemOutcome(hostile, SAMPLES, 0), new ProblemOutcome("q", SAMPLES, 3));
         SortedMap<Long, List<ProblemOutcome>> after = new TreeMap<>();
         after.put(10L, List.of(new ProblemOutcome(hostile, SAMPLES, 5), new ProblemOutcome("q", SAMPLES, 3)));
-        ArmData.Run run =
-                new ArmData.Run(1, "a-seed1", ArmData.Status.COMPLETED, null, new RunData(1, after, List.of()));
+        ArmData.Run run = completed(new RunData(1, after, List.of()), GuardAccount.NONE);
         String gist = AblationFiles.write(
                 new AblationData("r`|.conf", SAMPLES, 0.95, OPTIONS, List.of(1L), base, List.of(arm("a", run))),
                 folder);

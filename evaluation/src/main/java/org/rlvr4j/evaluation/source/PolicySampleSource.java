@@ -71,10 +71,12 @@ public final class PolicySampleSource implements SampleSource {
         if (length == 0) {
             return "has no tokens";
         }
-        return (long) length + maxTokens <= runtime.contextLength()
+        int room = runtime.contextLength() - length;
+        return maxTokens <= room
                 ? ""
                 : "has " + length + " tokens, which with an answer of " + maxTokens
-                        + " do not fit the model's context of " + runtime.contextLength();
+                        + " do not fit the model's context of " + runtime.contextLength()
+                        + (room > 0 ? "; an answer of " + room + " would" : "");
     }
 
     @Override

@@ -160,10 +160,21 @@ public final class AblationPage {
             }
         }
         long missing = 0;
+        List<String> stopped = new ArrayList<>();
         for (JsonNode arm : arms) {
             for (JsonNode run : arm.path("runs")) {
-                missing += run.path("status").asText("completed").equals("completed") ? 0 : 1;
+                String status = run.path("status").asText("completed");
+                if (status.equals("stopped")) {
+                    stopped.add(name(arm) + ", seed " + run.path("seed").asText() + " (" + stop(run) + ")");
+                } else if (!status.equals("completed")) {
+                    missing++;
+                }
             }
+        }
+        if (!stopped.isEmpty()) {
+            lede.add(Words.plural(stopped.size(), "run was", "runs were")
+                    + " stopped by a guard and count in no figure: "
+                    + RolloutFiles.bounded(String.join(", ", stopped), 500) + ".");
         }
         if (missing > 0) {
             lede.add(Words.plural(missing, "run is", "runs are") + " failed or missing; the last tab lists them.");
@@ -702,6 +713,14 @@ public final class AblationPage {
                         samples));
     }
 
+    /** Which guard stopped a run, and when, where that is known. */
+    private static String stop(JsonNode run) {
+        return run.has("guard")
+                ? RolloutFiles.bounded(run.path("guard").asText(), 60) + " at step "
+                        + run.path("step").asText()
+                : "it is not known which";
+    }
+
     private TabBuilder made() throws IOException {
         TabBuilder tab = new TabBuilder("recipe", "Recipe");
         List<List<Object>> overrides = new ArrayList<>();
@@ -721,7 +740,8 @@ public final class AblationPage {
                     .forEach(run -> runs.add(List.of(
                             name(arm),
                             run.path("seed").asText(),
-                            RolloutFiles.bounded(run.path("status").asText(), 60),
+                            RolloutFiles.bounded(
+                                    run.path("status").asText() + (run.has("guard") ? ": " + stop(run) : ""), 120),
                             RolloutFiles.bounded(run.path("folder").asText(), 200),
                             RolloutFiles.bounded(run.path("message").asText(""), 400))));
         }

@@ -21,9 +21,10 @@ import org.rlvr4j.trainer.TrainingRun;
 import org.rlvr4j.trainer.config.Provenance;
 import org.rlvr4j.trainer.config.StrategyCatalog;
 import org.rlvr4j.trainer.config.TrainingRecipe;
+import org.rlvr4j.trainer.plugin.PluginFolder;
 import org.rlvr4j.trainer.run.RunFolder;
 
-/** One small recipe, trained here or there. */
+/** One small recipe, whose verifier and token sampler come of a plugin, trained here or there. */
 final class ClusterTraining {
 
     static final int STEPS = 3;
@@ -31,7 +32,8 @@ final class ClusterTraining {
     private static final String RECIPE = """
             model = "builtin:countdown-base"
             problems { id = countdown }
-            verifier { id = countdown }
+            verifier { id = %s }
+            token-sampler { id = %s }
             gate { id = bbg, evidence = leave-one-out, reference-k = 64 }
             advantage { id = grpo }
             optimizer { learning-rate = 3e-4 }
@@ -47,13 +49,15 @@ final class ClusterTraining {
               shards = 3
             }
             evaluation { samples = 4, problems = 6 }
-            """.formatted(STEPS);
+            """;
 
     private final Path folder;
+    private final StrategyCatalog strategies;
 
     ClusterTraining(Path folder) {
         this.folder = folder;
         try {
+            strategies = StrategyCatalog.load(new PluginFolder(StrategyPlugin.write(folder)));
             // a local cluster's workers look for it, and take their classes from the driver's class path
             Files.createDirectories(Path.of(System.getenv("SPARK_HOME"), "jars"));
         } catch (IOException e) {
@@ -64,11 +68,16 @@ final class ClusterTraining {
     /** What a run leaves that must not depend on where it ran. */
     record Left(String weights, List<String> evaluations, List<Integer> correct, List<JsonNode> rollouts) {}
 
+    /** The recipe without a section {@code runtime}. */
+    static String text(String verifier, String tokenSampler, int steps) {
+        return RECIPE.formatted(verifier, tokenSampler, steps);
+    }
+
     /** The recipe with a section {@code runtime}. */
     TrainingRecipe recipe(String runtime) throws IOException {
         Path file = Files.createTempFile(folder, "recipe", ".conf");
-        Files.writeString(file, RECIPE + "runtime { " + runtime + " }\n");
-        return TrainingRecipe.read(file, List.of(), StrategyCatalog.load());
+        Files.writeString(file, text("even-length", "warmer", STEPS) + "runtime { " + runtime + " }\n");
+        return TrainingRecipe.read(file, List.of(), strategies);
     }
 
     /** Trains to the end, or until the recorder throws. */
@@ -78,7 +87,7 @@ final class ClusterTraining {
         try (RunFolder run = RunFolder.open(
                         folder.resolve(name),
                         Files.exists(folder.resolve(name)) ? RunFolder.Existing.RESUME : RunFolder.Existing.REFUSE);
-                PolicyRuntime policy = recipe.runtime().open(recipe.policy(), recipe.resolvedText())) {
+                PolicyRuntime policy = recipe.runtime().open(recipe.policy(), recipe.portable())) {
             if (!run.isResumed()) {
                 Provenance.write(run, recipe.resolvedText(), Provenance.facts(recipe, policy));
             } else {

@@ -86,7 +86,7 @@ class ClusterTrainingTest {
     @Test
     void executorsJudgeAndSayWhatOneProcessSays() throws IOException {
         TrainingRecipe recipe = new ClusterTraining(folder).recipe(LOCAL);
-        try (PolicyRuntime runtime = recipe.runtime().open(recipe.policy(), recipe.resolvedText())) {
+        try (PolicyRuntime runtime = recipe.runtime().open(recipe.policy(), recipe.portable())) {
             assertTrue(runtime.rolloutEngine() instanceof JudgingRolloutEngine);
             assertTrue(runtime.description().startsWith("Spark 4"), runtime.description());
             SamplingRequest unreadable = new SamplingRequest(

@@ -36,6 +36,11 @@ final class BackgroundTracking implements RunTracker.Tracking {
      */
     record Patience(int waiting, long firstPauseMillis, long longestPauseMillis, long closeMillis) {
         static final Patience USUAL = new Patience(10_000, 1_000, 60_000, 10_000);
+
+        /** The same, but for the end. */
+        Patience closing(long millis) {
+            return new Patience(waiting, firstPauseMillis, longestPauseMillis, millis);
+        }
     }
 
     private final String name;

@@ -7,8 +7,17 @@ import org.rlvr4j.trackers.MlflowOptions;
 /** Provides {@code mlflow}. */
 public final class MlflowProvider implements RunTrackerProvider<MlflowOptions> {
 
+    private final BackgroundTracking.Patience patience;
+
     /** Creates the provider. */
-    public MlflowProvider() {}
+    public MlflowProvider() {
+        this(BackgroundTracking.Patience.USUAL);
+    }
+
+    /** For tests, which need not wait as long. */
+    MlflowProvider(BackgroundTracking.Patience patience) {
+        this.patience = patience;
+    }
 
     @Override
     public String id() {
@@ -27,7 +36,6 @@ public final class MlflowProvider implements RunTrackerProvider<MlflowOptions> {
 
     @Override
     public RunTracker create(MlflowOptions options) {
-        return run ->
-                new BackgroundTracking(id(), new MlflowSink(options, run), run, BackgroundTracking.Patience.USUAL);
+        return run -> new BackgroundTracking(id(), new MlflowSink(options, run), run, patience);
     }
 }

@@ -7,8 +7,17 @@ import org.rlvr4j.trackers.TensorBoardOptions;
 /** Provides {@code tensorboard}. */
 public final class TensorBoardProvider implements RunTrackerProvider<TensorBoardOptions> {
 
+    private final BackgroundTracking.Patience patience;
+
     /** Creates the provider. */
-    public TensorBoardProvider() {}
+    public TensorBoardProvider() {
+        this(BackgroundTracking.Patience.USUAL);
+    }
+
+    /** For tests, which need not wait as long. */
+    TensorBoardProvider(BackgroundTracking.Patience patience) {
+        this.patience = patience;
+    }
 
     @Override
     public String id() {
@@ -31,6 +40,6 @@ public final class TensorBoardProvider implements RunTrackerProvider<TensorBoard
                 id(),
                 new TensorBoardSink(run.folder().resolve(options.directory())),
                 run,
-                BackgroundTracking.Patience.USUAL);
+                patience);
     }
 }

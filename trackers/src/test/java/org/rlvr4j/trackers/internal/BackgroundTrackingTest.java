@@ -129,6 +129,11 @@ class BackgroundTrackingTest {
     }
 
     @Test
+    void theUsualEndWaitsForSecondsNotMinutes() {
+        assertEquals(10_000, BackgroundTracking.Patience.USUAL.closeMillis());
+    }
+
+    @Test
     void aRunThatNeverStartedIsNotTracked() {
         Memory memory = new Memory(0);
         track(memory, QUICK).close();

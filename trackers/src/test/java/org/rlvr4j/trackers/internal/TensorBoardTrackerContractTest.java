@@ -7,9 +7,12 @@ import org.rlvr4j.trackers.TensorBoardOptions;
 
 class TensorBoardTrackerContractTest extends RunTrackerContract {
 
+    /** The usual one, but for the end, which waits in vain where the folder cannot be written. */
+    private static final BackgroundTracking.Patience SHORT = BackgroundTracking.Patience.USUAL.closing(1000);
+
     @Override
     protected RunTracker tracker() {
-        return new TensorBoardProvider()
+        return new TensorBoardProvider(SHORT)
                 .create(OptionSchema.of(TensorBoardOptions.class).defaults());
     }
 }

@@ -8,6 +8,7 @@ import org.rlvr4j.api.learning.PolicyPlan;
 import org.rlvr4j.api.learning.PolicyRuntime;
 import org.rlvr4j.api.learning.PolicySpec;
 import org.rlvr4j.api.spi.PolicyRuntimeProvider;
+import org.rlvr4j.api.spi.PortableRecipe;
 
 /**
  * A runtime with its options.
@@ -33,12 +34,12 @@ public record RuntimeChoice<O extends Record>(PolicyRuntimeProvider<O> provider,
      * Opens a policy for a recipe.
      *
      * @param spec which, and how it will be trained
-     * @param resolvedRecipe the recipe with every default filled in, as HOCON
+     * @param recipe the recipe
      * @return the runtime, to be closed by the caller
      * @throws IOException if the model cannot be read
      */
-    public PolicyRuntime open(PolicySpec spec, String resolvedRecipe) throws IOException {
-        return provider.open(options, spec, resolvedRecipe);
+    public PolicyRuntime open(PolicySpec spec, PortableRecipe recipe) throws IOException {
+        return provider.open(options, spec, recipe);
     }
 
     /**

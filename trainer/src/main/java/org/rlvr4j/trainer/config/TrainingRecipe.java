@@ -19,6 +19,7 @@ import org.rlvr4j.api.learning.PolicySpec;
 import org.rlvr4j.api.learning.RolloutSource;
 import org.rlvr4j.api.rollout.TokenSampler;
 import org.rlvr4j.api.run.RunTracker;
+import org.rlvr4j.api.spi.PortableRecipe;
 import org.rlvr4j.api.verify.Verifier;
 import org.rlvr4j.trainer.EvaluationOptions;
 import org.rlvr4j.trainer.GuardOptions;
@@ -188,6 +189,16 @@ public record TrainingRecipe(
         Optional<Verifier> verifier = source.strategy(StrategyCatalog.Kind.VERIFIER, Verifier.class, null);
         source.refuseMistakes();
         return verifier.orElseThrow();
+    }
+
+    /**
+     * Returns what another process needs to make this recipe's strategies again.
+     *
+     * @return the resolved text with the plugins
+     */
+    public PortableRecipe portable() {
+        return new PortableRecipe(
+                resolvedText, plugins.stream().map(Plugin::code).toList());
     }
 
     /**

@@ -2,6 +2,7 @@ package org.rlvr4j.trainer.plugin;
 
 import java.nio.file.Path;
 import java.util.Objects;
+import org.rlvr4j.api.spi.PluginCode;
 
 /**
  * A plugin that works. Its texts are its author's, and untrusted.
@@ -11,8 +12,9 @@ import java.util.Objects;
  * @param version of its module descriptor or manifest; {@code unknown} where neither says one
  * @param sha256 of the jar; of a folder, of the names and hashes of its jars; 64 hexadecimal digits
  * @param mode how it was loaded
+ * @param loader the class loader of its classes
  */
-public record Plugin(String name, Path path, String version, String sha256, Mode mode) {
+public record Plugin(String name, Path path, String version, String sha256, Mode mode, ClassLoader loader) {
 
     /** How a plugin is kept apart from others. */
     public enum Mode {
@@ -44,6 +46,16 @@ public record Plugin(String name, Path path, String version, String sha256, Mode
         Objects.requireNonNull(version, "version");
         Objects.requireNonNull(sha256, "sha256");
         Objects.requireNonNull(mode, "mode");
+        Objects.requireNonNull(loader, "loader");
+    }
+
+    /**
+     * Returns where its code is.
+     *
+     * @return path, hash and class loader
+     */
+    public PluginCode code() {
+        return new PluginCode(path, sha256, loader);
     }
 
     /**

@@ -70,7 +70,7 @@ final class PluginLoader {
                     + " META-INF/services");
         }
         return new LoadedPlugin(
-                new Plugin(candidate.name(), candidate.path(), jars.version(), hash, space.mode()),
+                new Plugin(candidate.name(), candidate.path(), jars.version(), hash, space.mode(), space.loader()),
                 List.copyOf(found),
                 space.moduleNames());
     }

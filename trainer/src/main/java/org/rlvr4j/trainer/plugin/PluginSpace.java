@@ -19,9 +19,9 @@ final class PluginSpace {
 
     private final Plugin.Mode mode;
     private final @Nullable ModuleLayer layer;
-    private final @Nullable ClassLoader loader;
+    private final ClassLoader loader;
 
-    private PluginSpace(Plugin.Mode mode, @Nullable ModuleLayer layer, @Nullable ClassLoader loader) {
+    private PluginSpace(Plugin.Mode mode, @Nullable ModuleLayer layer, ClassLoader loader) {
         this.mode = mode;
         this.layer = layer;
         this.loader = loader;
@@ -76,7 +76,11 @@ final class PluginSpace {
             ModuleLayer layer = ModuleLayer.defineModulesWithOneLoader(
                             configuration, List.of(program), ClassLoader.getPlatformClassLoader())
                     .layer();
-            return new PluginSpace(Plugin.Mode.MODULE_PATH, layer, null);
+            // all its modules have the same
+            return new PluginSpace(
+                    Plugin.Mode.MODULE_PATH,
+                    layer,
+                    layer.findLoader(roots.iterator().next()));
         } catch (FindException | LayerInstantiationException e) {
             throw new PluginException("its modules do not fit together: " + e.getMessage());
         }
@@ -84,6 +88,11 @@ final class PluginSpace {
 
     Plugin.Mode mode() {
         return mode;
+    }
+
+    /** The class loader of the plugin's own classes. */
+    ClassLoader loader() {
+        return loader;
     }
 
     /**

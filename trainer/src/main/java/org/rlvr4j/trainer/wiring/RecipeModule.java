@@ -66,7 +66,7 @@ public final class RecipeModule extends AbstractModule {
     @Singleton
     PolicyRuntime runtime() {
         try {
-            PolicyRuntime policy = recipe.runtime().open(recipe.policy(), recipe.resolvedText());
+            PolicyRuntime policy = recipe.runtime().open(recipe.policy(), recipe.portable());
             return recipe.rollouts()
                     .<PolicyRuntime>map(source -> new OffPolicyRuntime(policy, source))
                     .orElse(policy);

@@ -19,9 +19,10 @@ import org.rlvr4j.trainer.run.RolloutLog;
  *
  * @param shard the part
  * @param resolvedRecipe names the verifier
+ * @param plugins hashes of those that the recipe needs
  * @param log the folder {@code rollouts} of the run; null where this executor writes none
  */
-record JudgedShard(SamplingShard shard, String resolvedRecipe, @Nullable File log)
+record JudgedShard(SamplingShard shard, String resolvedRecipe, List<String> plugins, @Nullable File log)
         implements ShardTask<JudgedShard.Judged> {
 
     /**
@@ -55,7 +56,7 @@ record JudgedShard(SamplingShard shard, String resolvedRecipe, @Nullable File lo
 
     @Override
     public Judged run(PolicyWorker worker) {
-        List<VerifiedGroup> groups = ExecutorVerification.judge(shard.run(worker), resolvedRecipe);
+        List<VerifiedGroup> groups = ExecutorVerification.judge(shard.run(worker), resolvedRecipe, plugins);
         if (log != null) {
             try {
                 RolloutLog.writePart(

@@ -27,12 +27,14 @@ final class JudgingSparkEngine implements JudgingRolloutEngine {
 
     private final ShardedRuntime runtime;
     private final String resolvedRecipe;
+    private final List<String> plugins;
     private @Nullable Path log;
     private int logEvery = 1;
 
-    JudgingSparkEngine(ShardedRuntime runtime, String resolvedRecipe) {
+    JudgingSparkEngine(ShardedRuntime runtime, String resolvedRecipe, List<String> plugins) {
         this.runtime = runtime;
         this.resolvedRecipe = resolvedRecipe;
+        this.plugins = plugins;
     }
 
     /**
@@ -63,7 +65,7 @@ final class JudgingSparkEngine implements JudgingRolloutEngine {
             }
         }
         List<JudgedShard.Judged> judged = runtime.run(parts.stream()
-                .map(part -> new JudgedShard(part, resolvedRecipe, folder == null ? null : folder.toFile()))
+                .map(part -> new JudgedShard(part, resolvedRecipe, plugins, folder == null ? null : folder.toFile()))
                 .toList());
         List<VerifiedGroup> groups = new ArrayList<>();
         for (int i = 0; i < parts.size(); i++) {

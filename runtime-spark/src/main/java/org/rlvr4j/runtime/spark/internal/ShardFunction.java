@@ -1,6 +1,7 @@
 package org.rlvr4j.runtime.spark.internal;
 
 import java.io.Serializable;
+import org.apache.spark.broadcast.Broadcast;
 import org.rlvr4j.runtime.gpu.shard.PolicyWeights;
 import org.rlvr4j.runtime.gpu.shard.ShardTask;
 import scala.collection.Iterator;
@@ -17,18 +18,25 @@ final class ShardFunction<R> extends AbstractFunction1<Iterator<byte[]>, Outcome
 
     private final ExecutorSetup setup;
     private final SentWeights weights;
+    private final Broadcast<ShippedPlugins> plugins;
 
-    ShardFunction(ExecutorSetup setup, SentWeights weights) {
+    ShardFunction(ExecutorSetup setup, SentWeights weights, Broadcast<ShippedPlugins> plugins) {
         this.setup = setup;
         this.weights = weights;
+        this.plugins = plugins;
     }
 
     @Override
-    @SuppressWarnings("unchecked") // the driver made the function for results of its tasks
     public Outcome<R> apply(Iterator<byte[]> partition) {
-        ShardTask<R> task = (ShardTask<R>) TaskBytes.read(partition.next());
+        byte[] task = partition.next();
         // what fails here another try may mend
         PolicyWeights fetched = ExecutorWeights.fetch(setup.id(), weights);
-        return Outcome.of(() -> ExecutorPolicy.run(setup, fetched, task));
+        ShippedPlugins shipped = plugins.value();
+        return Outcome.of(() -> ExecutorPolicy.run(setup, fetched, read(task, ExecutorStrategies.of(shipped))));
+    }
+
+    @SuppressWarnings("unchecked") // the driver made the function for results of its tasks
+    private ShardTask<R> read(byte[] task, ExecutorStrategies strategies) {
+        return (ShardTask<R>) TaskBytes.read(task, strategies::loader);
     }
 }

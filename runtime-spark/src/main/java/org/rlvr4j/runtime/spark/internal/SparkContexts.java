@@ -1,8 +1,6 @@
 package org.rlvr4j.runtime.spark.internal;
 
 import java.io.File;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Arrays;
@@ -50,6 +48,11 @@ final class SparkContexts {
                 .set("spark.broadcast.compress", "false")
                 .set("spark.ui.showConsoleProgress", "false")
                 .set("spark.ui.enabled", Boolean.toString(isLoopback(System.getenv("SPARK_LOCAL_IP"))));
+        String address = System.getenv("SPARK_LOCAL_IP");
+        if (address != null && !isLocal(options) && !isLocalCluster(options)) {
+            // Spark would take the name that belongs to it, which executors may not know
+            conf.set("spark.driver.host", address).set("spark.driver.bindAddress", address);
+        }
         failure(conf, options);
         security(conf, options);
         executors(conf, options, threads);
@@ -102,25 +105,8 @@ final class SparkContexts {
             new SecureRandom().nextBytes(secret);
             conf.set("spark.authenticate.secret", HexFormat.of().formatHex(secret));
         } else if (!options.secretFile().isEmpty()) {
-            conf.set("spark.authenticate.secret", secret(Path.of(options.secretFile())));
+            conf.set("spark.authenticate.secret", SecretFile.read(Path.of(options.secretFile())));
         }
-    }
-
-    private static String secret(Path file) {
-        try {
-            String secret = Files.readString(file).strip();
-            if (secret.length() < SECRET_BYTES) {
-                throw invalid(
-                        file + " holds " + secret.length() + " characters; a secret needs at least " + SECRET_BYTES);
-            }
-            return secret;
-        } catch (IOException e) {
-            throw invalid(file + " cannot be read: " + e);
-        }
-    }
-
-    private static InvalidOptionException invalid(String message) {
-        return new InvalidOptionException(List.of(new InvalidOptionException.Mistake("secret-file", message)));
     }
 
     private static void executors(SparkConf conf, SparkOptions options, int threads) {

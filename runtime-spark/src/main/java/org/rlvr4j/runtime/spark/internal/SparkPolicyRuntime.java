@@ -6,6 +6,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.rlvr4j.api.learning.ForwardingPolicyRuntime;
 import org.rlvr4j.api.rollout.RolloutEngine;
+import org.rlvr4j.api.spi.PluginCode;
+import org.rlvr4j.api.spi.PortableRecipe;
 import org.rlvr4j.runtime.gpu.DjlRuntimeProvider;
 import org.rlvr4j.runtime.gpu.shard.ShardedRuntime;
 import org.rlvr4j.runtime.spark.SparkOptions;
@@ -19,14 +21,11 @@ public final class SparkPolicyRuntime extends ForwardingPolicyRuntime {
     private boolean uiTold;
 
     private SparkPolicyRuntime(
-            SharedContext shared,
-            ShardedRuntime policy,
-            boolean rolloutsByExecutors,
-            @Nullable String resolvedRecipe) {
+            SharedContext shared, ShardedRuntime policy, RolloutEngine engine, boolean rolloutsByExecutors) {
         super(policy);
         this.shared = shared;
+        this.engine = engine;
         this.rolloutsByExecutors = rolloutsByExecutors;
-        this.engine = resolvedRecipe == null ? policy.rolloutEngine() : new JudgingSparkEngine(policy, resolvedRecipe);
     }
 
     /**
@@ -34,20 +33,22 @@ public final class SparkPolicyRuntime extends ForwardingPolicyRuntime {
      *
      * @param options which cluster
      * @param setup which policy
-     * @param resolvedRecipe names the verifier that judges on executors; null where this process judges
+     * @param recipe names the verifier that judges on executors; null where this process judges
      * @return the runtime
      * @throws IOException if the model cannot be read, or the cluster cannot be used
      */
-    public static SparkPolicyRuntime open(SparkOptions options, ExecutorSetup setup, @Nullable String resolvedRecipe)
+    public static SparkPolicyRuntime open(SparkOptions options, ExecutorSetup setup, @Nullable PortableRecipe recipe)
             throws IOException {
+        List<PluginCode> plugins = recipe == null ? List.of() : recipe.plugins();
+        ShippedPlugins shipped = ShippedPlugins.of(plugins);
         SharedContext shared = SharedContext.open(options, setup.engine().threads());
         try {
-            SparkShards shards = new SparkShards(shared.context(), setup, shared.watch(), options);
-            return new SparkPolicyRuntime(
-                    shared,
-                    new DjlRuntimeProvider().openSharded(setup.engine(), setup.spec(), shards),
-                    options.rolloutsByExecutors(),
-                    resolvedRecipe);
+            SparkShards shards = new SparkShards(shared.context(), setup, shared.watch(), options, plugins, shipped);
+            ShardedRuntime policy = new DjlRuntimeProvider().openSharded(setup.engine(), setup.spec(), shards);
+            RolloutEngine engine = recipe == null
+                    ? policy.rolloutEngine()
+                    : new JudgingSparkEngine(policy, recipe.resolvedText(), shipped.hashes());
+            return new SparkPolicyRuntime(shared, policy, engine, options.rolloutsByExecutors());
         } catch (IOException | RuntimeException e) {
             shared.close();
             throw e;

@@ -13,8 +13,10 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.apache.spark.SimpleFutureAction;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.rdd.RDD;
 import org.jspecify.annotations.Nullable;
+import org.rlvr4j.api.spi.PluginCode;
 import org.rlvr4j.runtime.gpu.DjlOptions;
 import org.rlvr4j.runtime.gpu.shard.PolicyWeights;
 import org.rlvr4j.runtime.gpu.shard.ShardExecutor;
@@ -37,6 +39,8 @@ final class SparkShards implements ShardExecutor {
     private final @Nullable ExecutorWatch watch;
     private final WeightsBroadcast broadcast;
     private final DjlOptions.DataTypeChoice gradients;
+    private final List<PluginCode> plugins;
+    private final Broadcast<ShippedPlugins> shippedPlugins;
 
     private record Arrived<R>(int task, Outcome<R> outcome) {}
 
@@ -47,17 +51,23 @@ final class SparkShards implements ShardExecutor {
      * @param setup what executors open
      * @param watch of the executors; null where the driver's process is the only one
      * @param options how weights and gradients travel
+     * @param plugins whose classes tasks may hold
+     * @param shippedPlugins the same as they are sent
      */
     SparkShards(
             JavaSparkContext context,
             ExecutorSetup setup,
             @Nullable ExecutorWatch watch,
-            SparkOptions options) {
+            SparkOptions options,
+            List<PluginCode> plugins,
+            ShippedPlugins shippedPlugins) {
         this.context = context;
         this.setup = setup;
         this.watch = watch;
         this.broadcast = new WeightsBroadcast(context, options.weights());
         this.gradients = options.gradients();
+        this.plugins = plugins;
+        this.shippedPlugins = context.broadcast(shippedPlugins);
     }
 
     @Override
@@ -70,12 +80,35 @@ final class SparkShards implements ShardExecutor {
         try {
             compute(weights, tasks, inOrder);
         } catch (UncheckedIOException | IllegalStateException e) {
-            if (context.sc().isStopped()) {
-                // Spark ends with the process, at its own signal
+            if (isProcessEnding()) {
+                // Spark and its executors end with the process, at its own signal
                 throw new StoppedException();
             }
-            throw e;
+            if (!context.sc().isStopped()) {
+                throw e;
+            }
+            String message = ended(context);
+            throw new UncheckedIOException(message, new IOException(message, e));
         }
+    }
+
+    static boolean isProcessEnding() {
+        Thread never = new Thread(() -> {});
+        try {
+            Runtime.getRuntime().addShutdownHook(never);
+            Runtime.getRuntime().removeShutdownHook(never);
+            return false;
+        } catch (IllegalStateException shutdownInProgress) {
+            return true;
+        }
+    }
+
+    /** Says that Spark has ended the application, as a standalone master does after ten executors that ended at once. */
+    static String ended(JavaSparkContext context) {
+        String application = context.sc().applicationId();
+        return "Spark at " + context.master() + " has ended the application " + application
+                + "; most often its executors end as soon as they are started, and say why in "
+                + ExecutorWatch.placeOfWords(application);
     }
 
     private <R> void compute(PolicyWeights weights, List<? extends ShardTask<R>> tasks, Consumer<R> inOrder) {
@@ -95,7 +128,8 @@ final class SparkShards implements ShardExecutor {
 
     private <R> SimpleFutureAction<Object> submit(
             PolicyWeights weights, List<? extends ShardTask<R>> tasks, BlockingQueue<Arrived<R>> arrivals) {
-        List<byte[]> bytes = tasks.stream().map(TaskBytes::of).toList();
+        List<byte[]> bytes =
+                tasks.stream().map(task -> TaskBytes.of(task, plugins)).toList();
         RDD<byte[]> partitions =
                 context.parallelize(new ArrayList<>(bytes), bytes.size()).rdd();
         List<Object> numbers =
@@ -103,7 +137,7 @@ final class SparkShards implements ShardExecutor {
         return context.sc()
                 .submitJob(
                         partitions,
-                        new ShardFunction<R>(setup, broadcast.send(weights)),
+                        new ShardFunction<R>(setup, broadcast.send(weights), shippedPlugins),
                         CollectionConverters.asScala(numbers).toSeq(),
                         (task, outcome) -> {
                             arrivals.add(new Arrived<>((Integer) task, outcome));

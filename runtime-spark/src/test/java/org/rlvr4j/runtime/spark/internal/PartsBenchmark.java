@@ -239,7 +239,7 @@ public final class PartsBenchmark {
         double megabytes = weights.bytes() / MB;
         try (SharedContext shared = SharedContext.open(options, 1)) {
             SparkShards shards = new SparkShards(
-                    shared.context(), new ExecutorSetup(BenchmarkPolicy.engine(), spec), shared.watch(), options);
+                    shared.context(), new ExecutorSetup(BenchmarkPolicy.engine(), spec), shared.watch(), options, List.of(), new ShippedPlugins(List.of()));
             long[] revision = {0};
             double two = time(5, i -> run(shards, weights, 2, 0));
             double many = time(2, i -> run(shards, weights, 34, 0));
