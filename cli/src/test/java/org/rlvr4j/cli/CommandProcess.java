@@ -27,6 +27,8 @@ final class CommandProcess {
         List<String> line = new ArrayList<>();
         line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         line.add("-XX:+UseSerialGC");
+        // a few seconds' work is over before better code would pay
+        line.add("-XX:TieredStopAtLevel=1");
         line.addAll(List.of(options));
         line.add("--module-path");
         line.add(path.stream()

@@ -109,7 +109,8 @@ class ProcessTest {
                 new ArrayList<>(List.of("demo", "--out", folder.resolve("demo").toString()));
         List<String> overrides = new ArrayList<>(TinyTask.DEMO_OVERRIDES);
         overrides.add("model=\"" + shared.resolve("base-16") + "\"");
-        overrides.add("trainer.steps=150");
+        // small steps, of which enough are left when the first is seen
+        overrides.addAll(List.of("trainer.steps=60", "trainer.problems-per-wave=4", "trainer.effective-groups=4", "trainer.rollouts-per-problem=4"));
         for (String override : overrides) {
             arguments.add("--set");
             arguments.add(override);
@@ -119,7 +120,7 @@ class ProcessTest {
         Path said = folder.resolve("said");
         Process stopped = CommandProcess.start(said, line, arguments.toArray(String[]::new));
         Path log = folder.resolve("demo/uniform-seed101.log");
-        await("training 1/150", log, stopped);
+        await("training 1/60", log, stopped);
         // its children are told by it, as a terminal would tell them all
         run("kill", "-INT", Long.toString(stopped.pid()));
         assertEquals(Main.INTERRUPTED, stopped.waitFor());
@@ -151,12 +152,12 @@ class ProcessTest {
             "--out",
             folder.resolve("out").toString(),
             "--set",
-            "trainer.steps=150"
+            "trainer.steps=60"
         };
         Path said = folder.resolve("said");
         Process stopped = CommandProcess.start(said, LINE, arguments);
         Path log = folder.resolve("out/a-seed1.log");
-        await("training 1/150", log, stopped);
+        await("training 1/60", log, stopped);
         run("kill", "-INT", Long.toString(stopped.pid()));
         assertEquals(Main.INTERRUPTED, stopped.waitFor());
         assertAll(

@@ -254,7 +254,7 @@ class ResumeCommandsTest {
             boolean begun = Files.exists(folder.resolve("killed/recipe.conf"));
             Process process = CommandProcess.start(
                     said,
-                    CommandProcess.line("-XX:TieredStopAtLevel=1", "-Drlvr4j.progress.seconds=0"),
+                    CommandProcess.line("-Drlvr4j.progress.seconds=0"),
                     begun ? arguments("killed", STATEFUL, "--resume") : arguments("killed", STATEFUL));
             // what starts up and is killed before its first words shows nothing
             while (process.isAlive() && !CommandProcess.said(said).contains("killed: ")) {
@@ -267,7 +267,7 @@ class ResumeCommandsTest {
         // as a process, too: its version is that of its module
         String how = Files.exists(folder.resolve("killed/recipe.conf")) ? "--resume" : "--overwrite";
         Process last = CommandProcess.start(
-                said, CommandProcess.line("-XX:TieredStopAtLevel=1"), arguments("killed", STATEFUL, how));
+                said, CommandProcess.line(), arguments("killed", STATEFUL, how));
         assertEquals(0, last.waitFor(), CommandProcess.said(said));
         assertEquals(contents("whole"), contents("killed"), kills + " kills");
     }
@@ -280,7 +280,7 @@ class ResumeCommandsTest {
             List<String> settings = List.of("trainer.steps=2", "runtime.threads=" + threads);
             both.add(CommandProcess.start(
                     folder.resolve("said-" + threads),
-                    CommandProcess.line("-XX:TieredStopAtLevel=1"),
+                    CommandProcess.line(),
                     arguments("threads-" + threads, settings)));
         }
         for (Process process : both) {

@@ -107,6 +107,7 @@ final class Shell implements AutoCloseable {
         List<String> line = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
                 "-Drlvr4j.home=" + Pages.ROOT,
                 "-Drlvr4j.terminal=false",
                 "-cp",

@@ -98,7 +98,8 @@ public abstract class AdvantageEstimatorContract {
     public void advantagesAreFiniteOneForEachRollout() {
         for (int n : new int[] {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 512}) {
             for (int m = 0; m <= n; m++) {
-                checkFinite(List.of(SampleGroups.of(m, n)), estimate(SampleGroups.of(m, n)));
+                VerifiedGroup group = SampleGroups.of(m, n);
+                checkFinite(List.of(group), estimate(group));
             }
         }
     }

@@ -21,9 +21,12 @@ class BrokenEstimatorsTest {
 
     private static AdvantageEstimator groupwise(ToDoubleFunction<VerifiedGroup> baseline, double scale) {
         return groups -> groups.stream()
-                .map(group -> Arrays.stream(group.rewards())
-                        .map(reward -> scale * (reward - baseline.applyAsDouble(group)))
-                        .toArray())
+                .map(group -> {
+                    double value = baseline.applyAsDouble(group);
+                    return Arrays.stream(group.rewards())
+                            .map(reward -> scale * (reward - value))
+                            .toArray();
+                })
                 .toArray(double[][]::new);
     }
 
@@ -42,9 +45,12 @@ class BrokenEstimatorsTest {
         @Override
         protected AdvantageEstimator estimator() {
             return groups -> groups.stream()
-                    .map(group -> Arrays.stream(group.rewards())
-                            .map(reward -> (reward - mean(group)) / Math.sqrt(mean(group) * (1 - mean(group))))
-                            .toArray())
+                    .map(group -> {
+                        double mean = mean(group);
+                        return Arrays.stream(group.rewards())
+                                .map(reward -> (reward - mean) / Math.sqrt(mean * (1 - mean)))
+                                .toArray();
+                    })
                     .toArray(double[][]::new);
         }
     }
@@ -62,8 +68,9 @@ class BrokenEstimatorsTest {
             return groups -> groups.stream()
                     .map(group -> {
                         double[] advantages = group.rewards();
+                        double mean = mean(group);
                         for (int i = 0; i < advantages.length; i++) {
-                            advantages[i] = (advantages[i] - mean(group)) * (1 + i);
+                            advantages[i] = (advantages[i] - mean) * (1 + i);
                         }
                         return advantages;
                     })

@@ -33,6 +33,8 @@ record Outcome(long ran, Set<String> failed, Set<String> messages) {
                     .configurationParameter("jqwik.reporting.onlyfailures", "true")
                     .configurationParameter("jqwik.reporting.usejunitplatform", "true")
                     .configurationParameter("jqwik.database", "target/jqwik-database")
+                    // which test fails is the question, not by how small a sample
+                    .configurationParameter("jqwik.shrinking.default", "OFF")
                     .execute()
                     .testEvents();
             ran += tests.started().count();

@@ -207,7 +207,7 @@ public final class PartsBenchmark {
                     if (round >= 0) {
                         between[round] = (found - start) / 1e9 / (after.bytes() / MB);
                         applied[round] = (System.nanoTime() - found) / 1e9 / (after.bytes() / MB);
-                        share[round] = (double) change.compressed().length / after.bytes();
+                        share[round] = (double) change.bytes() / after.bytes();
                     }
                 }
                 put(
