@@ -57,9 +57,10 @@ final class AblateCommand implements Callable<Integer>, Interruptible {
 
     @Option(
             names = "--whole-arms",
-            description = "With runtime.id=spark: runs each arm whole as one process on an executor's machine, in place of"
-                    + " spreading its steps over all. Recipe, files and --out must be on a file system that all machines"
-                    + " share. It changes no result.")
+            description =
+                    "With runtime.id=spark: runs each arm whole as one process on an executor's machine, in place of"
+                            + " spreading its steps over all. Recipe, files and --out must be on a file system that all machines"
+                            + " share. It changes no result.")
     boolean wholeArms;
 
     @Option(
@@ -137,8 +138,7 @@ final class AblateCommand implements Callable<Integer>, Interruptible {
         return Math.max(1, Math.min(atATime, waiting.size()));
     }
 
-    private int train(
-            AblationPlan plan, int atATime, Optional<DryRun> known, Optional<ArmPlacement<?>> placement)
+    private int train(AblationPlan plan, int atATime, Optional<DryRun> known, Optional<ArmPlacement<?>> placement)
             throws IOException {
         AblationProgress results = new AblationProgress(plan, arguments.recipe, out);
         List<ChildTraining> waiting = results.readFinished(accepted());

@@ -60,6 +60,8 @@ final class PlacedChildren implements ChildLauncher {
 
     /** Reads what is added to a file, by whole lines. */
     private static final class LogTail {
+        private static final int MOST_AT_ONCE = 1 << 20;
+
         private final Path log;
         private long position;
 
@@ -74,11 +76,15 @@ final class PlacedChildren implements ChildLauncher {
             }
             try (RandomAccessFile file = new RandomAccessFile(log.toFile(), "r")) {
                 file.seek(position);
-                byte[] added = new byte[(int) Math.min(1 << 20, file.length() - position)];
+                byte[] added = new byte[(int) Math.min(MOST_AT_ONCE, file.length() - position)];
                 file.readFully(added);
                 int end = added.length;
                 while (end > 0 && added[end - 1] != '\n') {
                     end--;
+                }
+                // a line without end is taken in pieces
+                if (end == 0 && added.length == MOST_AT_ONCE) {
+                    end = added.length;
                 }
                 position += end;
                 new String(added, 0, end, StandardCharsets.UTF_8).lines().forEach(words);

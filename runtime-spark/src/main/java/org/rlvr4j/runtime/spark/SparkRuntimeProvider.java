@@ -24,7 +24,8 @@ import org.rlvr4j.runtime.spark.internal.SparkPolicyRuntime;
 import org.rlvr4j.runtime.spark.internal.SparkRunPlacement;
 
 /** Opens policies whose shards the executors of a Spark cluster compute. */
-public final class SparkRuntimeProvider implements PolicyRuntimeProvider<SparkOptions>, RunPlacementProvider<SparkOptions> {
+public final class SparkRuntimeProvider
+        implements PolicyRuntimeProvider<SparkOptions>, RunPlacementProvider<SparkOptions> {
 
     private final DjlRuntimeProvider engine = new DjlRuntimeProvider();
 

@@ -117,8 +117,9 @@ final class ClusterTraining {
         List<JsonNode> sampled = new ArrayList<>();
         for (Path file : files) {
             try (GZIPInputStream in = new GZIPInputStream(Files.newInputStream(file))) {
-                for (String line :
-                        new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList()) {
+                for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                        .lines()
+                        .toList()) {
                     JsonNode rollouts = new ObjectMapper().readTree(line).path("rollouts");
                     rollouts.forEach(rollout -> ((ObjectNode) rollout).remove("weight"));
                     sampled.add(rollouts);

@@ -60,7 +60,8 @@ class KubernetesTest {
             assertEquals(2, pods.size());
             for (JsonNode pod : pods) {
                 JsonNode container = pod.at("/spec/containers/0");
-                assertEquals("registry.example/rlvr4j:1", container.path("image").asText());
+                assertEquals(
+                        "registry.example/rlvr4j:1", container.path("image").asText());
                 assertEquals("executor", container.at("/args/0").asText());
                 assertEquals("1", container.at("/resources/requests/cpu").asText());
                 // the heap and Spark's least overhead

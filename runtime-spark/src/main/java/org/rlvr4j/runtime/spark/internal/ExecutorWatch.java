@@ -87,8 +87,10 @@ final class ExecutorWatch extends SparkListener {
 
     private UncheckedIOException gone(String what) {
         String message = "Spark at " + master + ": " + what
-                + (lastReason.isEmpty() ? "" : "; the last was lost because: " + lastReason + " (its own words are in " + placeOfWords(application)
-                        + ")");
+                + (lastReason.isEmpty()
+                        ? ""
+                        : "; the last was lost because: " + lastReason + " (its own words are in "
+                                + placeOfWords(application) + ")");
         return new UncheckedIOException(message, new IOException(message));
     }
 }

@@ -8,7 +8,8 @@ import scala.collection.Iterator;
 import scala.runtime.AbstractFunction1;
 
 /** Runs the one command of a partition in an executor. */
-final class PlacedFunction extends AbstractFunction1<Iterator<PlacedProcess>, Outcome<Integer>> implements Serializable {
+final class PlacedFunction extends AbstractFunction1<Iterator<PlacedProcess>, Outcome<Integer>>
+        implements Serializable {
 
     private static final long serialVersionUID = 1;
 

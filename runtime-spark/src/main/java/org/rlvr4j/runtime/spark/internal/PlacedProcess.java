@@ -65,8 +65,9 @@ record PlacedProcess(
     int run() throws IOException, InterruptedException {
         for (File needed : List.of(directory, mark)) {
             if (!needed.exists()) {
-                throw new IOException(needed + " is not on this machine; whole arms need a file system that all machines share"
-                        + " for the working directory, the recipe with its files, and --out");
+                throw new IOException(
+                        needed + " is not on this machine; whole arms need a file system that all machines share"
+                                + " for the working directory, the recipe with its files, and --out");
             }
         }
         awaitFolder();

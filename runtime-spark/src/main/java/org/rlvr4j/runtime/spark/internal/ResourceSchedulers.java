@@ -30,7 +30,8 @@ final class ResourceSchedulers {
         } catch (ClassNotFoundException e) {
             throw invalid(
                     "master",
-                    conf.get("spark.master") + " needs Spark's jars for Kubernetes, which are not here; start bin/rlvr4j with"
+                    conf.get("spark.master")
+                            + " needs Spark's jars for Kubernetes, which are not here; start bin/rlvr4j with"
                             + " RLVR4J_SPARK=kubernetes");
         }
         if (!conf.contains("spark.kubernetes.container.image")
@@ -71,7 +72,8 @@ final class ResourceSchedulers {
         } catch (IOException e) {
             throw invalid(
                     "master",
-                    "no ResourceManager of YARN answers at " + manager.getHostString() + ":" + manager.getPort() + " (" + e
+                    "no ResourceManager of YARN answers at " + manager.getHostString() + ":" + manager.getPort() + " ("
+                            + e
                             + "); yarn.resourcemanager.address of yarn-site.xml in HADOOP_CONF_DIR or YARN_CONF_DIR names it");
         }
     }

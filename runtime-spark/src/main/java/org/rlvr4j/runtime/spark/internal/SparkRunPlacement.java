@@ -74,7 +74,8 @@ public final class SparkRunPlacement implements RunPlacement {
         return new SubmittedJob(job, outcome);
     }
 
-    private record SubmittedJob(SimpleFutureAction<Object> action, AtomicReference<@Nullable Outcome<Integer>> outcome) {}
+    private record SubmittedJob(
+            SimpleFutureAction<Object> action, AtomicReference<@Nullable Outcome<Integer>> outcome) {}
 
     private final class Placed implements PlacedRun {
         private final SubmittedJob job;

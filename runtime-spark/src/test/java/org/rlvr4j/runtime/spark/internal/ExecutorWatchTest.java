@@ -36,7 +36,8 @@ class ExecutorWatchTest {
         watch.onExecutorAdded(added(0));
         assertDoesNotThrow(watch::check);
         watch.onExecutorRemoved(removed(0));
-        assertTrue(complaint(watch).contains("the last was lost because: Command exited with code 137 (its own words are in "));
+        assertTrue(complaint(watch)
+                .contains("the last was lost because: Command exited with code 137 (its own words are in "));
     }
 
     @Test

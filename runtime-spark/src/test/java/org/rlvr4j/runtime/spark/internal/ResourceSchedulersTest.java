@@ -70,6 +70,8 @@ class ResourceSchedulersTest {
     @Test
     void aStandaloneMasterNeedsASecret() {
         SparkConf conf = new SparkConf(false).set("spark.authenticate", "true");
-        assertEquals("secret-file", mistake(() -> StandaloneMaster.require("spark://a:7077", conf)).option());
+        assertEquals(
+                "secret-file",
+                mistake(() -> StandaloneMaster.require("spark://a:7077", conf)).option());
     }
 }

@@ -83,8 +83,7 @@ class SparkRunPlacementTest {
             Files.createDirectories(folder.resolve("first"));
             Files.writeString(folder.resolve("first/recipe.conf"), "");
             assertEquals(7, await(machines.start(command("first"))));
-            assertEquals(
-                    List.of("first", "first --resume"), Files.readAllLines(folder.resolve("first.log")));
+            assertEquals(List.of("first", "first --resume"), Files.readAllLines(folder.resolve("first.log")));
 
             PlacedRun staying = machines.start(command("stay"));
             while (!Files.exists(folder.resolve("stay.log")) || Files.size(folder.resolve("stay.log")) == 0) {
