@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.SortedMap;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -23,8 +23,8 @@ class PublicationTest {
         return Files.readString(Path.of("..").resolve(path));
     }
 
-    private static SortedMap<String, String> properties(String pom) {
-        SortedMap<String, String> properties = new TreeMap<>();
+    private static Map<String, String> properties(String pom) {
+        Map<String, String> properties = new TreeMap<>();
         Matcher found = PROPERTY.matcher(pom);
         while (found.find()) {
             properties.put(found.group(1), found.group(2));
@@ -34,7 +34,7 @@ class PublicationTest {
 
     @Test
     void theBillOfMaterialsSaysTheSame() throws IOException {
-        SortedMap<String, String> properties = properties(pom("pom.xml"));
+        Map<String, String> properties = properties(pom("pom.xml"));
         assertEquals(5, properties.size(), properties::toString);
         assertEquals(properties, properties(pom("bom/pom.xml")));
     }
