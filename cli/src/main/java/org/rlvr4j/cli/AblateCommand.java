@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import org.rlvr4j.api.spi.RunPlacement;
 import org.rlvr4j.cli.ablation.AblationFiles;
 import org.rlvr4j.trainer.RecipeChecks;
 import org.rlvr4j.trainer.config.AblationRecipe;
@@ -55,6 +56,14 @@ final class AblateCommand implements Callable<Integer>, Interruptible {
     int parallel;
 
     @Option(
+            names = "--whole-arms",
+            description =
+                    "With runtime.id=spark: runs each arm whole as one process on an executor's machine, in place of"
+                            + " spreading its steps over all. Recipe, files and --out must be on a file system that all machines"
+                            + " share. It changes no result.")
+    boolean wholeArms;
+
+    @Option(
             names = "--accept-changes",
             paramLabel = "KEY",
             arity = "0..1",
@@ -83,16 +92,23 @@ final class AblateCommand implements Callable<Integer>, Interruptible {
         if (chosen) {
             ChildTrainings.requireBetween("--parallel", parallel, 1, ChildTrainings.MOST_PARALLEL);
         }
-        AblationRecipe recipe = AblationRecipe.read(
-                arguments.recipe,
-                arguments.overrides,
-                dryRun ? Installation.strategies().withoutFiles() : Installation.strategies());
+        AblationRecipe recipe = read(arguments.overrides);
+        List<String> overrides = arguments.overrides;
+        Optional<ArmPlacement<?>> placement = Optional.empty();
+        if (wholeArms) {
+            ArmPlacement<?> machines = ArmPlacement.of(recipe.base().runtime());
+            placement = Optional.of(machines);
+            overrides = machines.overrides(arguments.overrides);
+            recipe = read(overrides);
+        }
         List<Long> chosenSeeds = SeedList.parse(seeds, recipe.options().seeds());
         if (out.toString().isEmpty()) {
             out = Path.of("runs", arguments.stem() + "-ablation");
         }
-        int atATime = chosen ? parallel : ChildTrainings.fittingHere();
-        AblationPlan plan = AblationPlan.of(arguments.recipe, recipe, arguments.overrides, chosenSeeds, out, atATime);
+        // machines take what they have room for
+        int fitting = wholeArms ? ChildTrainings.MOST_PARALLEL : ChildTrainings.fittingHere();
+        int atATime = chosen ? parallel : fitting;
+        AblationPlan plan = AblationPlan.of(arguments.recipe, recipe, overrides, chosenSeeds, out, atATime);
         Optional<DryRun> known = look(recipe);
         if (dryRun) {
             List<ChildTraining> waiting = new AblationProgress(plan, arguments.recipe, out).readFinished(accepted());
@@ -101,10 +117,17 @@ final class AblateCommand implements Callable<Integer>, Interruptible {
         }
         FolderLock taken = ChildTrainings.takeFolder(out);
         try {
-            return train(plan, atATime, known);
+            return train(plan, atATime, known, placement);
         } finally {
             taken.close();
         }
+    }
+
+    private AblationRecipe read(List<String> overrides) {
+        return AblationRecipe.read(
+                arguments.recipe,
+                overrides,
+                dryRun ? Installation.strategies().withoutFiles() : Installation.strategies());
     }
 
     private AcceptedChanges accepted() {
@@ -115,7 +138,8 @@ final class AblateCommand implements Callable<Integer>, Interruptible {
         return Math.max(1, Math.min(atATime, waiting.size()));
     }
 
-    private int train(AblationPlan plan, int atATime, Optional<DryRun> known) throws IOException {
+    private int train(AblationPlan plan, int atATime, Optional<DryRun> known, Optional<ArmPlacement<?>> placement)
+            throws IOException {
         AblationProgress results = new AblationProgress(plan, arguments.recipe, out);
         List<ChildTraining> waiting = results.readFinished(accepted());
         int side = side(atATime, waiting);
@@ -125,8 +149,14 @@ final class AblateCommand implements Callable<Integer>, Interruptible {
                 : acceptedChanges.contains(EVERY_CHANGE)
                         ? List.of("--accept-changes")
                         : List.of("--accept-changes=" + String.join(",", acceptedChanges));
-        ChildTrainings trainings = new ChildTrainings(spec, false, whenResumed);
-        List<ChildRuns.Outcome> failed = trainings.run(waiting, side, results::completed);
+        List<ChildRuns.Outcome> failed;
+        if (placement.isPresent() && !waiting.isEmpty()) {
+            try (RunPlacement machines = placement.get().connect()) {
+                failed = trainings(whenResumed, new PlacedChildren(machines)).run(waiting, side, results::completed);
+            }
+        } else {
+            failed = trainings(whenResumed, new LocalChildren()).run(waiting, side, results::completed);
+        }
         for (ChildRuns.Outcome outcome : failed) {
             results.failed(outcome);
         }
@@ -140,7 +170,11 @@ final class AblateCommand implements Callable<Integer>, Interruptible {
             WrittenReport.of(out, spec.commandLine().getErr())
                     .ifPresent(report -> stdout.println("Open " + report + " in a browser for the pictures."));
         });
-        return trainings.complain(failed);
+        return trainings(whenResumed, new LocalChildren()).complain(failed);
+    }
+
+    private ChildTrainings trainings(List<String> whenResumed, ChildLauncher launcher) {
+        return new ChildTrainings(spec, false, whenResumed, launcher);
     }
 
     /** Opens the policy once, to refuse what shows only then; a dry run does without it where it is not there. */

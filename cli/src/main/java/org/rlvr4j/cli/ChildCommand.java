@@ -31,14 +31,31 @@ final class ChildCommand {
         return new ProcessBuilder(line(arguments)).redirectErrorStream(true).start();
     }
 
+    /** The options of a child's Java: those of this one, but for what belongs to one process. */
+    static List<String> options() {
+        List<String> options = new ArrayList<>();
+        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(option -> NOT_INHERITED.stream().noneMatch(option::startsWith))
+                .forEach(options::add);
+        options.add("-D" + CHILD + "=true");
+        options.add("-D" + Progress.INTERVAL + "=1");
+        return options;
+    }
+
+    /** A command line for a process whose environment is another: it names all folders of plugins. */
+    static List<String> withPlugins(List<String> arguments) {
+        List<String> line = new ArrayList<>();
+        Installation.pluginFolders()
+                .forEach(folder -> line.addAll(
+                        List.of(Installation.PLUGINS_OPTION, folder.path().toString())));
+        line.addAll(arguments);
+        return line;
+    }
+
     static List<String> line(List<String> arguments) {
         List<String> line = new ArrayList<>();
         line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-                .filter(option -> NOT_INHERITED.stream().noneMatch(option::startsWith))
-                .forEach(line::add);
-        line.add("-D" + CHILD + "=true");
-        line.add("-D" + Progress.INTERVAL + "=1");
+        line.addAll(options());
         line.add("--class-path");
         line.add(System.getProperty("java.class.path", ""));
         Module module = Main.class.getModule();

@@ -1,13 +1,8 @@
 package org.rlvr4j.cli;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -34,10 +29,11 @@ final class ChildRuns {
 
     private static final int KEPT_LINES = 12;
 
+    private final ChildLauncher launcher;
     private final Progress progress;
     private final boolean sameInput;
     private final Map<String, ProgressLine> latest = new LinkedHashMap<>();
-    private final List<Process> live = new ArrayList<>();
+    private final List<ChildLauncher.Child> live = new ArrayList<>();
     private boolean stopping;
 
     /**
@@ -45,9 +41,22 @@ final class ChildRuns {
      *
      * @param name what it is called
      * @param arguments its command line
+     * @param whenBegun further arguments where an earlier process has begun it
+     * @param folder that it writes
+     * @param begun the file that is there once it was begun
      * @param log where its words go, after what is there already
      */
-    record Job(String name, List<String> arguments, Path log) {}
+    record Job(String name, List<String> arguments, List<String> whenBegun, Path folder, Path begun, Path log) {
+
+        /** The whole command line, as things are now. */
+        List<String> line() {
+            List<String> line = new ArrayList<>(arguments);
+            if (Files.exists(begun)) {
+                line.addAll(whenBegun);
+            }
+            return line;
+        }
+    }
 
     /**
      * What became of a command.
@@ -66,10 +75,12 @@ final class ChildRuns {
     /**
      * Prepares.
      *
+     * @param launcher starts them
      * @param progress shows how far all are together
      * @param sameInput whether all have the same input, so that one's bad input is bad for all
      */
-    ChildRuns(Progress progress, boolean sameInput) {
+    ChildRuns(ChildLauncher launcher, Progress progress, boolean sameInput) {
+        this.launcher = launcher;
         this.progress = progress;
         this.sameInput = sameInput;
     }
@@ -128,59 +139,48 @@ final class ChildRuns {
     }
 
     private Outcome run(Job job) throws IOException, InterruptedException {
-        try (PrintWriter log = new PrintWriter(
-                Files.newBufferedWriter(job.log, StandardOpenOption.CREATE, StandardOpenOption.APPEND))) {
-            @Nullable Process process = start(job);
-            if (process == null) {
-                return new Outcome(job, Main.INTERRUPTED, List.of());
-            }
-            try {
-                List<String> lastWords = listen(job, process, log);
-                return new Outcome(job, process.waitFor(), lastWords);
-            } finally {
-                end(process);
-                forget(job.name, process);
-            }
+        ChildLauncher.@Nullable Child child = start(job);
+        if (child == null) {
+            return new Outcome(job, Main.INTERRUPTED, List.of());
         }
-    }
-
-    /** Logs what a process says until it says no more; returns its last lines but those of progress. */
-    private List<String> listen(Job job, Process process, PrintWriter log) throws IOException {
         Deque<String> lastWords = new ArrayDeque<>();
-        try (BufferedReader words =
-                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
-            for (String line = words.readLine(); line != null; line = words.readLine()) {
-                log.println(line);
-                log.flush();
-                Optional<ProgressLine> now = ProgressLine.parse(line);
-                now.ifPresent(reached -> note(job.name, reached));
-                if (now.isEmpty() && !line.isBlank()) {
-                    lastWords.addLast(line);
-                    if (lastWords.size() > KEPT_LINES) {
-                        lastWords.removeFirst();
-                    }
-                }
-            }
+        try {
+            int code = child.follow(line -> hear(job, line, lastWords));
+            return new Outcome(job, code, List.copyOf(lastWords));
+        } finally {
+            child.end();
+            forget(job.name, child);
         }
-        return List.copyOf(lastWords);
     }
 
-    private synchronized @Nullable Process start(Job job) throws IOException {
+    /** Takes note of progress, and keeps the last of the other lines. */
+    private void hear(Job job, String line, Deque<String> lastWords) {
+        Optional<ProgressLine> now = ProgressLine.parse(line);
+        now.ifPresent(reached -> note(job.name, reached));
+        if (now.isEmpty() && !line.isBlank()) {
+            lastWords.addLast(line);
+            if (lastWords.size() > KEPT_LINES) {
+                lastWords.removeFirst();
+            }
+        }
+    }
+
+    private synchronized ChildLauncher.@Nullable Child start(Job job) throws IOException {
         if (stopping) {
             return null;
         }
-        Process process = ChildCommand.start(job.arguments);
-        live.add(process);
+        ChildLauncher.Child child = launcher.start(job);
+        live.add(child);
         latest.put(job.name, new ProgressLine("starting", 0, 1, ""));
-        return process;
+        return child;
     }
 
     private synchronized void note(String name, ProgressLine reached) {
         latest.put(name, reached);
     }
 
-    private synchronized void forget(String name, Process process) {
-        live.remove(process);
+    private synchronized void forget(String name, ChildLauncher.Child child) {
+        live.remove(child);
         latest.remove(name);
     }
 
@@ -191,12 +191,7 @@ final class ChildRuns {
     /** Starts nothing more, and asks what runs to save and end. */
     private synchronized void stop() {
         stopping = true;
-        live.forEach(ChildRuns::end);
-    }
-
-    /** Asks a process to end; what it still says can be read, which {@link Process#destroy} would prevent. */
-    private static void end(Process process) {
-        process.toHandle().destroy();
+        live.forEach(ChildLauncher.Child::end);
     }
 
     private synchronized void show(double done, int of) {

@@ -46,7 +46,7 @@ record ChildTraining(String name, Path file, String arm, List<String> overrides,
     /**
      * The command that trains it.
      *
-     * @param whenResumed further arguments where it was begun earlier
+     * @param whenResumed further arguments, beside --resume, where it was begun earlier
      */
     ChildRuns.Job job(List<String> whenResumed) {
         List<String> arguments = new ArrayList<>(List.of(
@@ -62,15 +62,13 @@ record ChildTraining(String name, Path file, String arm, List<String> overrides,
         for (String override : overrides) {
             arguments.addAll(List.of("--set", override));
         }
-        if (isBegun()) {
-            arguments.add("--resume");
-            arguments.addAll(whenResumed);
-        }
-        return new ChildRuns.Job(name, arguments, log());
+        List<String> whenBegun = new ArrayList<>(List.of("--resume"));
+        whenBegun.addAll(whenResumed);
+        return new ChildRuns.Job(name, arguments, whenBegun, folder(), begun(), log());
     }
 
-    private boolean isBegun() {
-        return Files.exists(folder().resolve(RunFolder.RECIPE));
+    private Path begun() {
+        return folder().resolve(RunFolder.RECIPE);
     }
 
     /**
@@ -80,7 +78,7 @@ record ChildTraining(String name, Path file, String arm, List<String> overrides,
      * @throws org.rlvr4j.trainer.run.RunFolderException if it was another recipe's
      */
     Optional<List<ProblemOutcome>> finished(AcceptedChanges accepted) throws IOException {
-        if (!isBegun()) {
+        if (!Files.exists(begun())) {
             return Optional.empty();
         }
         TrainingRecipe recipe = recipe();

@@ -26,6 +26,7 @@ final class ChildTrainings {
     private final CommandSpec spec;
     private final boolean sameInput;
     private final List<String> whenResumed;
+    private final ChildLauncher launcher;
 
     /** Is told of each run that is done. */
     interface Listener {
@@ -38,11 +39,13 @@ final class ChildTrainings {
      * @param spec the command, which speaks
      * @param sameInput whether bad input of one run ends the others
      * @param whenResumed arguments of runs that were begun earlier
+     * @param launcher starts them
      */
-    ChildTrainings(CommandSpec spec, boolean sameInput, List<String> whenResumed) {
+    ChildTrainings(CommandSpec spec, boolean sameInput, List<String> whenResumed, ChildLauncher launcher) {
         this.spec = spec;
         this.sameInput = sameInput;
         this.whenResumed = List.copyOf(whenResumed);
+        this.launcher = launcher;
     }
 
     /** Returns how many runs fit this machine at a time. */
@@ -87,7 +90,7 @@ final class ChildTrainings {
                 waiting.stream().collect(Collectors.toMap(ChildTraining::name, Function.identity()));
         List<ChildRuns.Outcome> failed = new ArrayList<>();
         try (Progress progress = new Progress(spec.name(), spec.commandLine().getErr())) {
-            new ChildRuns(progress, sameInput)
+            new ChildRuns(launcher, progress, sameInput)
                     .run(waiting.stream().map(run -> run.job(whenResumed)).toList(), side, ended -> {
                         ChildTraining run =
                                 Objects.requireNonNull(byName.get(ended.job().name()));

@@ -93,7 +93,7 @@ final class DemoCommand implements Callable<Integer>, Interruptible {
             Optional<List<ProblemOutcome>> finished = run.training().finished(AcceptedChanges.NONE);
             finished.ifPresentOrElse(outcomes -> results.add(run, outcomes), () -> waiting.add(run));
         }
-        ChildTrainings trainings = new ChildTrainings(spec, true, List.of());
+        ChildTrainings trainings = new ChildTrainings(spec, true, List.of(), new LocalChildren());
         List<ChildRuns.Outcome> failed = run(trainings, waiting, results, atATime);
         report(results);
         return trainings.complain(failed);

@@ -239,6 +239,8 @@ class AblateCommandTest {
                 List.of("--seeds", "0"),
                 List.of("--seeds", "1,1"),
                 List.of("--parallel", "0"),
+                // the recipe's runtime is one process
+                List.of("--whole-arms"),
                 List.of("--set", "ablation.relevant=0"),
                 List.of("--set", "evaluation.problems=1"))) {
             CommandRun run = ablate(ARMS, bad.toArray(String[]::new));

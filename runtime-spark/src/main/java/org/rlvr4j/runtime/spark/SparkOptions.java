@@ -60,8 +60,9 @@ public record SparkOptions(
         DjlOptions.DataTypeChoice gradients,
 
         @Option(
-                value = "whether executors write the logs of training's rollouts themselves; the run folder must be at the"
-                        + " same path on all machines, on a file system that they share",
+                value =
+                        "whether executors write the logs of training's rollouts themselves; the run folder must be at the"
+                                + " same path on all machines, on a file system that they share",
                 defaultsTo = "false")
         boolean rolloutsByExecutors,
 

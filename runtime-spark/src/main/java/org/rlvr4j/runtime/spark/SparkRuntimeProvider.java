@@ -2,23 +2,30 @@ package org.rlvr4j.runtime.spark;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.rlvr4j.api.learning.ModelShape;
 import org.rlvr4j.api.learning.PolicyPlan;
 import org.rlvr4j.api.learning.PolicyRuntime;
 import org.rlvr4j.api.learning.PolicySpec;
+import org.rlvr4j.api.spi.OptionSchema;
 import org.rlvr4j.api.spi.PolicyRuntimeProvider;
 import org.rlvr4j.api.spi.PortableRecipe;
+import org.rlvr4j.api.spi.RunPlacement;
+import org.rlvr4j.api.spi.RunPlacementProvider;
 import org.rlvr4j.runtime.gpu.DjlOptions;
 import org.rlvr4j.runtime.gpu.DjlRuntimeProvider;
 import org.rlvr4j.runtime.spark.internal.AbsolutePaths;
 import org.rlvr4j.runtime.spark.internal.ExecutorSetup;
 import org.rlvr4j.runtime.spark.internal.SparkPolicyRuntime;
+import org.rlvr4j.runtime.spark.internal.SparkRunPlacement;
 
 /** Opens policies whose shards the executors of a Spark cluster compute. */
-public final class SparkRuntimeProvider implements PolicyRuntimeProvider<SparkOptions> {
+public final class SparkRuntimeProvider
+        implements PolicyRuntimeProvider<SparkOptions>, RunPlacementProvider<SparkOptions> {
 
     private final DjlRuntimeProvider engine = new DjlRuntimeProvider();
 
@@ -63,6 +70,25 @@ public final class SparkRuntimeProvider implements PolicyRuntimeProvider<SparkOp
                 engine.logitElements(),
                 engine.recompute(),
                 engine.dtype());
+    }
+
+    @Override
+    public SortedMap<String, String> inOneProcess(SparkOptions options) {
+        DjlOptions own = engineOf(options);
+        return new TreeMap<>(Map.of(
+                "id", engine.id(),
+                "device", OptionSchema.enumText(own.device()),
+                "threads", Integer.toString(own.threads()),
+                "generation-tokens", Integer.toString(own.generationTokens()),
+                "micro-batch-tokens", Integer.toString(own.microBatchTokens()),
+                "logit-elements", Long.toString(own.logitElements()),
+                "recompute", OptionSchema.enumText(own.recompute()),
+                "dtype", OptionSchema.enumText(own.dtype())));
+    }
+
+    @Override
+    public RunPlacement connect(SparkOptions options) throws IOException {
+        return SparkRunPlacement.connect(options, engineOf(options).threads());
     }
 
     @Override

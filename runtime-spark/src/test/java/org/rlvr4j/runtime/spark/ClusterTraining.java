@@ -32,8 +32,8 @@ final class ClusterTraining {
     private static final String RECIPE = """
             model = "builtin:countdown-base"
             problems { id = countdown }
-            verifier { id = even-length }
-            token-sampler { id = warmer }
+            verifier { id = %s }
+            token-sampler { id = %s }
             gate { id = bbg, evidence = leave-one-out, reference-k = 64 }
             advantage { id = grpo }
             optimizer { learning-rate = 3e-4 }
@@ -49,7 +49,7 @@ final class ClusterTraining {
               shards = 3
             }
             evaluation { samples = 4, problems = 6 }
-            """.formatted(STEPS);
+            """;
 
     private final Path folder;
     private final StrategyCatalog strategies;
@@ -68,10 +68,15 @@ final class ClusterTraining {
     /** What a run leaves that must not depend on where it ran. */
     record Left(String weights, List<String> evaluations, List<Integer> correct, List<JsonNode> rollouts) {}
 
+    /** The recipe without a section {@code runtime}. */
+    static String text(String verifier, String tokenSampler, int steps) {
+        return RECIPE.formatted(verifier, tokenSampler, steps);
+    }
+
     /** The recipe with a section {@code runtime}. */
     TrainingRecipe recipe(String runtime) throws IOException {
         Path file = Files.createTempFile(folder, "recipe", ".conf");
-        Files.writeString(file, RECIPE + "runtime { " + runtime + " }\n");
+        Files.writeString(file, text("even-length", "warmer", STEPS) + "runtime { " + runtime + " }\n");
         return TrainingRecipe.read(file, List.of(), strategies);
     }
 
@@ -112,8 +117,9 @@ final class ClusterTraining {
         List<JsonNode> sampled = new ArrayList<>();
         for (Path file : files) {
             try (GZIPInputStream in = new GZIPInputStream(Files.newInputStream(file))) {
-                for (String line :
-                        new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList()) {
+                for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                        .lines()
+                        .toList()) {
                     JsonNode rollouts = new ObjectMapper().readTree(line).path("rollouts");
                     rollouts.forEach(rollout -> ((ObjectNode) rollout).remove("weight"));
                     sampled.add(rollouts);

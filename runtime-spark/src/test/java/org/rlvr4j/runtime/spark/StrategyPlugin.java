@@ -83,7 +83,8 @@ final class StrategyPlugin {
                 put(out, classes.relativize(path).toString(), Files.readAllBytes(path));
             }
             for (Map.Entry<Class<?>, String> provider : List.<Map.Entry<Class<?>, String>>of(
-                    Map.entry(VerifierProvider.class, "Verifiers"), Map.entry(TokenSamplerProvider.class, "Samplers"))) {
+                    Map.entry(VerifierProvider.class, "Verifiers"),
+                    Map.entry(TokenSamplerProvider.class, "Samplers"))) {
                 put(
                         out,
                         "META-INF/services/" + provider.getKey().getName(),

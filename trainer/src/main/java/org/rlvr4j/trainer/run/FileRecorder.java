@@ -76,11 +76,7 @@ public final class FileRecorder implements RunRecorder, AutoCloseable {
      * @throws IOException if the files cannot be written
      */
     public FileRecorder(
-            RunFolder folder,
-            LoopState state,
-            int logRolloutsEvery,
-            boolean rolloutsElsewhere,
-            Optional<Path> archive)
+            RunFolder folder, LoopState state, int logRolloutsEvery, boolean rolloutsElsewhere, Optional<Path> archive)
             throws IOException {
         this.folder = folder;
         this.logRolloutsEvery = logRolloutsEvery;

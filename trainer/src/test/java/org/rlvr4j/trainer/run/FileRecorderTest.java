@@ -184,8 +184,9 @@ class FileRecorderTest {
     private static List<JsonNode> lines(Path log) throws IOException {
         List<JsonNode> lines = new ArrayList<>();
         try (GZIPInputStream in = new GZIPInputStream(Files.newInputStream(log))) {
-            for (String line :
-                    new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList()) {
+            for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList()) {
                 lines.add(new ObjectMapper().readTree(line));
             }
         }
@@ -199,14 +200,16 @@ class FileRecorderTest {
             recorder.record(group(1));
             recorder.record(step(1));
         }
-        JsonNode together = lines(folder().rollouts().resolve("step-00000001.jsonl.gz")).get(0);
-        try (FileRecorder recorder = new FileRecorder(
-                folder(), new LoopState(0, 0, Map.of()), 1, true, Optional.empty())) {
+        JsonNode together =
+                lines(folder().rollouts().resolve("step-00000001.jsonl.gz")).get(0);
+        try (FileRecorder recorder =
+                new FileRecorder(folder(), new LoopState(0, 0, Map.of()), 1, true, Optional.empty())) {
             recorder.record(group(1));
             recorder.record(group(1));
             recorder.record(step(1));
         }
-        JsonNode decision = lines(folder().rollouts().resolve("step-00000001.jsonl.gz")).get(1);
+        JsonNode decision =
+                lines(folder().rollouts().resolve("step-00000001.jsonl.gz")).get(1);
         assertFalse(decision.has("rollouts") || decision.has("prompt"), decision.toString());
         assertEquals(1, decision.get("position").asInt());
         assertEquals(together.get("gate"), decision.get("gate"));

@@ -40,9 +40,11 @@ final class ExecutorStrategies {
 
     /** The strategies with a set of plugins that a task of this process has loaded before. */
     static synchronized ExecutorStrategies loaded(List<String> hashes) {
-        return LOADED.computeIfAbsent(hashes, unknown -> {
-            throw new IllegalStateException("no task has brought the plugins " + unknown);
-        });
+        ExecutorStrategies strategies = LOADED.get(hashes);
+        if (strategies == null) {
+            throw new IllegalStateException("no task has brought the plugins " + hashes);
+        }
+        return strategies;
     }
 
     private static ExecutorStrategies load(ShippedPlugins plugins) {

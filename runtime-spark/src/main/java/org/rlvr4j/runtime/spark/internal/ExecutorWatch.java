@@ -15,6 +15,7 @@ final class ExecutorWatch extends SparkListener {
     private static final int LOSSES = 8;
 
     private final String master;
+    private final String application;
     private final long patienceNanos;
     private final int patienceSeconds;
     private final Set<String> executors = new HashSet<>();
@@ -23,8 +24,16 @@ final class ExecutorWatch extends SparkListener {
     private int lostSinceTask;
     private String lastReason = "";
 
-    ExecutorWatch(String master, int patienceSeconds) {
+    /**
+     * Watches.
+     *
+     * @param master of the cluster, for messages
+     * @param application its id of this process's work, for messages
+     * @param patienceSeconds how long there may be no executor
+     */
+    ExecutorWatch(String master, String application, int patienceSeconds) {
         this.master = master;
+        this.application = application;
         this.patienceSeconds = patienceSeconds;
         this.patienceNanos = patienceSeconds * 1_000_000_000L;
     }
@@ -57,6 +66,11 @@ final class ExecutorWatch extends SparkListener {
         if (lostSinceTask >= LOSSES) {
             throw gone("its executors die one after the other, " + lostSinceTask + " since the last shard was done");
         }
+        requireExecutors();
+    }
+
+    /** Throws where there has been no executor for long. */
+    synchronized void requireExecutors() {
         if (executors.isEmpty() && System.nanoTime() - emptySince > patienceNanos) {
             throw gone("it has had no executor for " + patienceSeconds
                     + " s (runtime.start-timeout-seconds); are its workers up, and have they the cores and the memory of"
@@ -64,9 +78,19 @@ final class ExecutorWatch extends SparkListener {
         }
     }
 
+    /** Says where executors say what ails them. */
+    static String placeOfWords(String application) {
+        return "the files stderr of work/" + application
+                + " where the workers run (of local-cluster in SPARK_HOME), or the logs of YARN's containers and Kubernetes'"
+                + " pods";
+    }
+
     private UncheckedIOException gone(String what) {
         String message = "Spark at " + master + ": " + what
-                + (lastReason.isEmpty() ? "" : "; the last was lost because: " + lastReason);
+                + (lastReason.isEmpty()
+                        ? ""
+                        : "; the last was lost because: " + lastReason + " (its own words are in "
+                                + placeOfWords(application) + ")");
         return new UncheckedIOException(message, new IOException(message));
     }
 }

@@ -22,8 +22,11 @@ import org.rlvr4j.trainer.run.RolloutLog;
  * @param plugins hashes of those that the recipe needs
  * @param log the folder {@code rollouts} of the run; null where this executor writes none
  */
-record JudgedShard(SamplingShard shard, String resolvedRecipe, List<String> plugins, @Nullable File log)
-        implements ShardTask<JudgedShard.Judged> {
+record JudgedShard(
+        SamplingShard shard,
+        String resolvedRecipe,
+        List<String> plugins,
+        @Nullable File log) implements ShardTask<JudgedShard.Judged> {
 
     /**
      * What comes of it.
@@ -60,10 +63,7 @@ record JudgedShard(SamplingShard shard, String resolvedRecipe, List<String> plug
         if (log != null) {
             try {
                 RolloutLog.writePart(
-                        log.toPath(),
-                        shard.request().round(),
-                        shard.request().firstPosition(),
-                        groups);
+                        log.toPath(), shard.request().round(), shard.request().firstPosition(), groups);
             } catch (IOException e) {
                 throw new UncheckedIOException(
                         "runtime.rollouts-by-executors: the run folder cannot be written: " + e.getMessage(), e);

@@ -72,9 +72,7 @@ final class JudgingSparkEngine implements JudgingRolloutEngine {
             if (folder != null) {
                 requireSeen(
                         RolloutLog.part(
-                                folder,
-                                request.round(),
-                                parts.get(i).request().firstPosition()),
+                                folder, request.round(), parts.get(i).request().firstPosition()),
                         judged.get(i).host());
             }
             groups.addAll(judged.get(i).groupsOf(parts.get(i).request().problems()));
@@ -87,8 +85,9 @@ final class JudgingSparkEngine implements JudgingRolloutEngine {
         long start = System.nanoTime();
         while (!Files.isRegularFile(file)) {
             if (System.nanoTime() - start > PATIENCE_NANOS) {
-                String message = "an executor on " + host + " has written " + file + ", which is not here: is the run folder on"
-                        + " a file system that it shares? runtime.rollouts-by-executors = false needs none";
+                String message =
+                        "an executor on " + host + " has written " + file + ", which is not here: is the run folder on"
+                                + " a file system that it shares? runtime.rollouts-by-executors = false needs none";
                 throw new UncheckedIOException(message, new IOException(message));
             }
             try {

@@ -15,8 +15,7 @@ import org.rlvr4j.runtime.gpu.shard.PolicyWeights;
  * @param changes each from the revision before; the first from that of {@code whole}; may be empty
  * @param kept whether the next may be told as a change of these
  */
-record SentWeights(
-        long revision, Broadcast<PolicyWeights> whole, List<Broadcast<WeightsChange>> changes, boolean kept)
+record SentWeights(long revision, Broadcast<PolicyWeights> whole, List<Broadcast<WeightsChange>> changes, boolean kept)
         implements Serializable {
 
     /** Copies. */

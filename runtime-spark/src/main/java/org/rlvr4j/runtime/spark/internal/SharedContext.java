@@ -22,7 +22,7 @@ final class SharedContext implements AutoCloseable {
         if (SparkContexts.isLocal(options)) {
             watch = null;
         } else {
-            watch = new ExecutorWatch(options.master(), options.startTimeoutSeconds());
+            watch = new ExecutorWatch(options.master(), context.sc().applicationId(), options.startTimeoutSeconds());
             context.sc().addSparkListener(watch);
         }
     }
@@ -52,6 +52,10 @@ final class SharedContext implements AutoCloseable {
         SparkConf conf = SparkContexts.conf(options, threads);
         if (options.master().startsWith(StandaloneMaster.SCHEME)) {
             StandaloneMaster.require(options.master(), conf);
+        } else if (options.master().startsWith(ResourceSchedulers.KUBERNETES)) {
+            ResourceSchedulers.requireKubernetes(conf);
+        } else if (options.master().equals(ResourceSchedulers.YARN)) {
+            ResourceSchedulers.requireYarn(System.getenv("HADOOP_CONF_DIR"), System.getenv("YARN_CONF_DIR"));
         }
         try {
             return new JavaSparkContext(conf);

@@ -48,6 +48,11 @@ final class SparkContexts {
                 .set("spark.broadcast.compress", "false")
                 .set("spark.ui.showConsoleProgress", "false")
                 .set("spark.ui.enabled", Boolean.toString(isLoopback(System.getenv("SPARK_LOCAL_IP"))));
+        String address = System.getenv("SPARK_LOCAL_IP");
+        if (address != null && !isLocal(options) && !isLocalCluster(options)) {
+            // Spark would take the name that belongs to it, which executors may not know
+            conf.set("spark.driver.host", address).set("spark.driver.bindAddress", address);
+        }
         failure(conf, options);
         security(conf, options);
         executors(conf, options, threads);

@@ -80,18 +80,19 @@ final class SparkShards implements ShardExecutor {
         try {
             compute(weights, tasks, inOrder);
         } catch (UncheckedIOException | IllegalStateException e) {
+            if (isProcessEnding()) {
+                // Spark and its executors end with the process, at its own signal
+                throw new StoppedException();
+            }
             if (!context.sc().isStopped()) {
                 throw e;
             }
-            if (isProcessEnding()) {
-                // Spark ends with the process, at its own signal
-                throw new StoppedException();
-            }
-            throw ended(e);
+            String message = ended(context);
+            throw new UncheckedIOException(message, new IOException(message, e));
         }
     }
 
-    private static boolean isProcessEnding() {
+    static boolean isProcessEnding() {
         Thread never = new Thread(() -> {});
         try {
             Runtime.getRuntime().addShutdownHook(never);
@@ -102,15 +103,12 @@ final class SparkShards implements ShardExecutor {
         }
     }
 
-    /** Spark has ended the application, as a standalone master does after ten executors in a row that ended at once. */
-    private UncheckedIOException ended(RuntimeException thrown) {
-        String message = "Spark at " + context.master() + " has ended the application "
-                + context.sc().applicationId()
-                + "; most often its executors end as soon as they are started, and say why in the files stderr of"
-                + " work/" + context.sc().applicationId()
-                + " where their workers run, or in the logs of YARN's containers"
-                + " and Kubernetes' pods";
-        return new UncheckedIOException(message, new IOException(message, thrown));
+    /** Says that Spark has ended the application, as a standalone master does after ten executors that ended at once. */
+    static String ended(JavaSparkContext context) {
+        String application = context.sc().applicationId();
+        return "Spark at " + context.master() + " has ended the application " + application
+                + "; most often its executors end as soon as they are started, and say why in "
+                + ExecutorWatch.placeOfWords(application);
     }
 
     private <R> void compute(PolicyWeights weights, List<? extends ShardTask<R>> tasks, Consumer<R> inOrder) {

@@ -43,12 +43,11 @@ final class WeightsBroadcast {
     }
 
     private SentWeights next(SentWeights before, PolicyWeights old, PolicyWeights weights) {
-        if (keeps()
-                && before.changes().size() < MOST_CHANGES
-                && weights.revision() == old.revision() + 1) {
+        if (keeps() && before.changes().size() < MOST_CHANGES && weights.revision() == old.revision() + 1) {
             WeightsChange change = WeightsChange.between(old, weights);
             List<Broadcast<WeightsChange>> changes = new ArrayList<>(before.changes());
-            // who needs an earlier one again gets it from the driver
+            // who is new gets the earlier ones from the driver
+            before.whole().unpersist(false);
             changes.forEach(earlier -> earlier.unpersist(false));
             changes.add(context.broadcast(change));
             return new SentWeights(weights.revision(), before.whole(), changes, true);

@@ -30,8 +30,8 @@ class ExecutorVerificationTest {
 
     @Test
     void judgesByTheRecipesVerifier() {
-        VerifiedGroup group =
-                ExecutorVerification.judge(GROUPS, "verifier { id = math }", NO_PLUGINS.hashes()).get(0);
+        VerifiedGroup group = ExecutorVerification.judge(GROUPS, "verifier { id = math }", NO_PLUGINS.hashes())
+                .get(0);
         assertEquals(1, group.successes());
         assertEquals(2, group.size());
     }

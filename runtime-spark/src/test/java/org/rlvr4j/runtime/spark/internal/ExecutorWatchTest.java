@@ -31,17 +31,18 @@ class ExecutorWatchTest {
 
     @Test
     void noExecutorForLongIsTheEnd() {
-        ExecutorWatch watch = new ExecutorWatch("spark://a:7077", 0);
+        ExecutorWatch watch = new ExecutorWatch("spark://a:7077", "app-1", 0);
         assertTrue(complaint(watch).startsWith("Spark at spark://a:7077: it has had no executor for 0 s"));
         watch.onExecutorAdded(added(0));
         assertDoesNotThrow(watch::check);
         watch.onExecutorRemoved(removed(0));
-        assertTrue(complaint(watch).endsWith("the last was lost because: Command exited with code 137"));
+        assertTrue(complaint(watch)
+                .contains("the last was lost because: Command exited with code 137 (its own words are in "));
     }
 
     @Test
     void executorsThatDieOneAfterTheOtherAreTheEndUnlessWorkGetsDone() {
-        ExecutorWatch watch = new ExecutorWatch("yarn", 1000);
+        ExecutorWatch watch = new ExecutorWatch("yarn", "app-1", 1000);
         for (int id = 0; id < 20; id++) {
             watch.onExecutorAdded(added(id));
             watch.onExecutorRemoved(removed(id));

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.apache.spark.SparkConf;
 import org.junit.jupiter.api.Test;
@@ -58,6 +59,9 @@ class SparkContextsTest {
     void aStandaloneClustersSecretComesFromItsFile() throws IOException {
         Path file = folder.resolve("secret");
         Files.writeString(file, "0123456789abcdef0123456789abcdef\n");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+        assertThrows(InvalidOptionException.class, () -> conf("spark://a:7077", file.toString()));
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
         assertEquals(
                 "0123456789abcdef0123456789abcdef",
                 conf("spark://a:7077", file.toString()).get("spark.authenticate.secret"));

@@ -12,8 +12,8 @@ import java.util.Locale;
 import org.rlvr4j.api.RolloutGroup;
 import org.rlvr4j.api.learning.PolicyRuntime;
 import org.rlvr4j.api.learning.PolicySpec;
-import org.rlvr4j.api.rollout.SamplingRequest;
 import org.rlvr4j.api.learning.TrainingBatch;
+import org.rlvr4j.api.rollout.SamplingRequest;
 import org.rlvr4j.runtime.gpu.DjlOptions;
 import org.rlvr4j.runtime.gpu.DjlRuntimeProvider;
 import org.rlvr4j.runtime.spark.SparkOptions;
@@ -113,8 +113,7 @@ final class StepProcess implements AutoCloseable {
                 long sampled = System.nanoTime();
                 TrainingBatch batch = BenchmarkPolicy.batch(groups);
                 runtime.learner().step(batch);
-                out.printf(
-                        Locale.ROOT, "= %.6f %.6f%n", (sampled - start) / 1e9, (System.nanoTime() - sampled) / 1e9);
+                out.printf(Locale.ROOT, "= %.6f %.6f%n", (sampled - start) / 1e9, (System.nanoTime() - sampled) / 1e9);
             }
         }
     }

@@ -24,7 +24,8 @@ class WeightsChangeProperties {
                 "base",
                 List.of(tensors).stream()
                         .map(bits -> {
-                            ByteBuffer bytes = ByteBuffer.allocate(bits.length * 4).order(ByteOrder.LITTLE_ENDIAN);
+                            ByteBuffer bytes =
+                                    ByteBuffer.allocate(bits.length * 4).order(ByteOrder.LITTLE_ENDIAN);
                             bytes.asIntBuffer().put(bits);
                             return bytes.array();
                         })
@@ -64,8 +65,8 @@ class WeightsChangeProperties {
             after[i] = Float.floatToRawIntBits((float) (weight + 1e-6 * random.nextGaussian()));
         }
         PolicyWeights old = weights(0, before);
-        int bytes = WeightsChange.between(old, weights(1, after)).compressed().length;
+        long bytes = WeightsChange.between(old, weights(1, after)).bytes();
         assertTrue(bytes < 4 * before.length / 2, bytes + " bytes");
-        assertTrue(WeightsChange.between(old, weights(1, before)).compressed().length < before.length / 100);
+        assertTrue(WeightsChange.between(old, weights(1, before)).bytes() < before.length / 100);
     }
 }

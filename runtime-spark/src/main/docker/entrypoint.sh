@@ -1,0 +1,23 @@
+#!/usr/bin/env bash
+# The image of executors and, where it runs in the cluster too, of the driver:
+#
+#   executor           what Spark's Kubernetes scheduler asks of a pod; everything else is in SPARK_…
+#   train RECIPE …     any command of rlvr4j
+set -euo pipefail
+
+jars="${RLVR4J_JARS:-/opt/rlvr4j/jars/*}"
+export SPARK_HOME="${SPARK_HOME:-/opt/rlvr4j}" DJL_CACHE_DIR="${DJL_CACHE_DIR:-/tmp/djl}"
+if [[ "${1:-}" != executor ]]; then
+  # shellcheck disable=SC2086 # RLVR4J_JAVA_OPTS is a list
+  exec java -XX:+UseSerialGC -Drlvr4j.home=/opt/rlvr4j ${RLVR4J_JAVA_OPTS:-} -cp "$jars" org.rlvr4j.cli.Main "$@"
+fi
+# Spark numbers the options of Java
+options=()
+while IFS= read -r name; do
+  options+=("${!name}")
+done < <(compgen -v SPARK_JAVA_OPT_ | sort -t_ -k4n)
+exec java "${options[@]+"${options[@]}"}" "-Xmx$SPARK_EXECUTOR_MEMORY" -cp "$jars${SPARK_CLASSPATH:+:$SPARK_CLASSPATH}" \
+  org.apache.spark.scheduler.cluster.k8s.KubernetesExecutorBackend \
+  --driver-url "$SPARK_DRIVER_URL" --executor-id "$SPARK_EXECUTOR_ID" --cores "$SPARK_EXECUTOR_CORES" \
+  --app-id "$SPARK_APPLICATION_ID" --hostname "$SPARK_EXECUTOR_POD_IP" \
+  --resourceProfileId "$SPARK_RESOURCE_PROFILE_ID" --podName "$SPARK_EXECUTOR_POD_NAME"
