@@ -110,7 +110,11 @@ class ProcessTest {
         List<String> overrides = new ArrayList<>(TinyTask.DEMO_OVERRIDES);
         overrides.add("model=\"" + shared.resolve("base-16") + "\"");
         // small steps, of which enough are left when the first is seen
-        overrides.addAll(List.of("trainer.steps=60", "trainer.problems-per-wave=4", "trainer.effective-groups=4", "trainer.rollouts-per-problem=4"));
+        overrides.addAll(List.of(
+                "trainer.steps=60",
+                "trainer.problems-per-wave=4",
+                "trainer.effective-groups=4",
+                "trainer.rollouts-per-problem=4"));
         for (String override : overrides) {
             arguments.add("--set");
             arguments.add(override);

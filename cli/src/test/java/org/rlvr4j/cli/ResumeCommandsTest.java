@@ -266,8 +266,7 @@ class ResumeCommandsTest {
         }
         // as a process, too: its version is that of its module
         String how = Files.exists(folder.resolve("killed/recipe.conf")) ? "--resume" : "--overwrite";
-        Process last = CommandProcess.start(
-                said, CommandProcess.line(), arguments("killed", STATEFUL, how));
+        Process last = CommandProcess.start(said, CommandProcess.line(), arguments("killed", STATEFUL, how));
         assertEquals(0, last.waitFor(), CommandProcess.said(said));
         assertEquals(contents("whole"), contents("killed"), kills + " kills");
     }

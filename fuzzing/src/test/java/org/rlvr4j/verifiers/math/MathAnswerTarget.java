@@ -11,7 +11,7 @@ import org.rlvr4j.fuzzing.Bounds;
  */
 public final class MathAnswerTarget {
 
-    private static final Bounds BOUNDS = new Bounds(200_000_000, 20_000);
+    private static final Bounds BOUNDS = new Bounds(20_000_000, 2_000);
     private static final MathVerifierOptions OPTIONS =
             OptionSchema.of(MathVerifierOptions.class).defaults();
 

@@ -23,8 +23,7 @@ final class RolloutParts implements AutoCloseable {
     /** The parts beside a log {@code step-….jsonl.gz}; there may be none. */
     RolloutParts(Path log) throws IOException {
         TreeSet<Path> found = new TreeSet<>();
-        Path folder = log.resolveSibling(
-                String.valueOf(log.getFileName()).replaceFirst("\\.jsonl\\.gz$", ""));
+        Path folder = log.resolveSibling(String.valueOf(log.getFileName()).replaceFirst("\\.jsonl\\.gz$", ""));
         if (Files.isDirectory(folder)) {
             try (DirectoryStream<Path> parts = Files.newDirectoryStream(folder, "groups-*.jsonl.gz")) {
                 parts.forEach(found::add);

@@ -32,8 +32,7 @@ class RolloutFilesTest {
         return """
                 "prompt":"prompt %d","rollouts":[\
                 {"text":"right %d","verdict":"correct","reason":"r","logProb":-1%s},\
-                {"text":"wrong %d","verdict":"incorrect","reason":"w","logProb":-2%s}]"""
-                .formatted(
+                {"text":"wrong %d","verdict":"incorrect","reason":"w","logProb":-2%s}]""".formatted(
                         group,
                         group,
                         weights.isEmpty() ? "" : ",\"weight\":" + weight[0],
@@ -43,8 +42,7 @@ class RolloutFilesTest {
 
     private static String decision(int group, String more) {
         return """
-                {"step":1,"problem":"p%d","successes":1,"size":2,"gate":"g","taken":true,%s}"""
-                .formatted(group, more);
+                {"step":1,"problem":"p%d","successes":1,"size":2,"gate":"g","taken":true,%s}""".formatted(group, more);
     }
 
     private static String part(int group) {
@@ -80,7 +78,9 @@ class RolloutFilesTest {
         write("step-00000001/groups-00000001.jsonl.gz", part(1));
         List<RolloutSample> samples = RolloutFiles.sample(folder, "", 3);
         // groups with right and wrong rollouts come first
-        assertEquals(List.of("p1", "p0"), samples.stream().map(RolloutSample::problem).toList());
+        assertEquals(
+                List.of("p1", "p0"),
+                samples.stream().map(RolloutSample::problem).toList());
         assertEquals(List.of(), samples.get(1).right());
         assertEquals(0.25, samples.get(0).wrong().get(0).weight());
     }

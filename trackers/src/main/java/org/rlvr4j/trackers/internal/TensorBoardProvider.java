@@ -37,9 +37,6 @@ public final class TensorBoardProvider implements RunTrackerProvider<TensorBoard
     @Override
     public RunTracker create(TensorBoardOptions options) {
         return run -> new BackgroundTracking(
-                id(),
-                new TensorBoardSink(run.folder().resolve(options.directory())),
-                run,
-                patience);
+                id(), new TensorBoardSink(run.folder().resolve(options.directory())), run, patience);
     }
 }

@@ -12,8 +12,7 @@ import java.util.List;
 /** Float32 arrays as little-endian bytes, and those rounded to bfloat16. */
 final class FloatBytes {
 
-    private static final VarHandle INTS =
-            MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle SHORTS =
             MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
 
@@ -40,7 +39,7 @@ final class FloatBytes {
         for (int i = 0; i < halves.length; i += Short.BYTES) {
             int bits = (int) INTS.get(array, 2 * i);
             boolean nan = (bits & 0x7fff_ffff) > 0x7f80_0000;
-            SHORTS.set(halves, i, (short) (nan ? bits >>> 16 | 0x40 : bits + 0x7fff + (bits >>> 16 & 1) >>> 16));
+            SHORTS.set(halves, i, (short) (nan ? (bits >>> 16) | 0x40 : (bits + 0x7fff + ((bits >>> 16) & 1)) >>> 16));
         }
         return halves;
     }

@@ -205,8 +205,8 @@ class ShardsTest {
         }
         List<Trace> rounded = new ArrayList<>();
         for (int workers = 1; workers <= 3; workers++) {
-            try (DjlPolicyRuntime runtime = new DjlDriverRuntime(
-                    TinyModels.options(), spec, new Workers(spec, workers).roundingGradients())) {
+            try (DjlPolicyRuntime runtime =
+                    new DjlDriverRuntime(TinyModels.options(), spec, new Workers(spec, workers).roundingGradients())) {
                 rounded.add(train(runtime));
             }
         }
@@ -214,7 +214,10 @@ class ShardsTest {
         assertEquals(rounded.get(0), rounded.get(2));
         StepReport first = rounded.get(0).reports().get(0);
         assertNotEquals(exact.get(0).gradientNorm(), first.gradientNorm());
-        assertEquals(exact.get(0).gradientNorm(), first.gradientNorm(), Math.scalb(exact.get(0).gradientNorm(), -8));
+        assertEquals(
+                exact.get(0).gradientNorm(),
+                first.gradientNorm(),
+                Math.scalb(exact.get(0).gradientNorm(), -8));
         StepReport last = rounded.get(0).reports().get(STEPS - 1);
         assertEquals(exact.get(STEPS - 1).loss(), last.loss(), 0.02);
         assertEquals(exact.get(STEPS - 1).entropy(), last.entropy(), 0.02);

@@ -33,7 +33,7 @@ enum BenchmarkPolicy {
     /** 40 MB of float32 weights, with next to no tokens. */
     MB40(new ModelShape(6, 368, 4, 4, 1008, 64), 4, 2, 4),
     /** The shape of {@link #MB40} with as many tokens as a small run of it would have. */
-    MB40_WORK(new ModelShape(6, 368, 4, 4, 1008, 64), 16, 8, 32);
+    MB40_WORK(new ModelShape(6, 368, 4, 4, 1008, 64), 4, 8, 32);
 
     private static final String ALPHABET = "0123456789+-*/()= \n";
     private static final int PROMPT = 24;

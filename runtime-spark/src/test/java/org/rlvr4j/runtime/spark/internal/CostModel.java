@@ -19,6 +19,12 @@ public final class CostModel {
     /** Of the driver's network card, 10 Gbit/s. */
     private static final double NETWORK_MB_PER_SECOND = 1250;
 
+    /** Of Spark's that receive results. */
+    private static final int RECEIVING_THREADS = 4;
+
+    /** On which the parts were measured. */
+    private static final int MEASURED_EXECUTORS = 2;
+
     private static final List<Integer> EXECUTORS = List.of(8, 64, 512);
 
     private final Properties parts;
@@ -44,11 +50,11 @@ public final class CostModel {
      * @param compute sampling and gradients
      * @param launch jobs and tasks
      * @param broadcast of the weights
-     * @param gradients collecting and summing, which overlap: the longer of the two
+     * @param gradients sending, receiving and summing, which overlap: the longest of the three
      * @param update optimiser and a copy of the weights
-     * @param byNetwork whether the network is what gradients wait for
+     * @param binding which of the three it is
      */
-    record Step(double compute, double launch, double broadcast, double gradients, double update, boolean byNetwork) {
+    record Step(double compute, double launch, double broadcast, double gradients, double update, String binding) {
         double seconds() {
             return compute + launch + broadcast + gradients + update;
         }
@@ -77,13 +83,21 @@ public final class CostModel {
     Step step(Policy policy, int executors, double gradientShare) {
         double mb = policy.megabytes();
         double compute = policy.tokens() * (policy.sampleSeconds() + policy.learnSeconds());
-        double launch = 2 * (part("job-seconds") + executors * part("task-seconds"));
+        double launch =
+                2 * (part("job.driver") + part("job.executors") / MEASURED_EXECUTORS + executors * part("task.driver"));
         // executors pass blocks on to one another, so that the driver sends them about once
-        double broadcast = mb * (part("broadcast-seconds-per-mb") + 1 / NETWORK_MB_PER_SECOND);
-        double network = gradientShare / NETWORK_MB_PER_SECOND;
-        double driver = Math.max(gradientShare * part("collect-seconds-per-mb-10"), part("sum-seconds-per-mb"));
-        double gradients = executors * mb * Math.max(network, driver);
-        return new Step(compute, launch, broadcast, gradients, mb * part("update-seconds-per-mb"), network > driver);
+        double broadcast = mb
+                * (part("broadcast-mb.driver")
+                        + part("broadcast-mb.executors") / MEASURED_EXECUTORS
+                        + 1 / NETWORK_MB_PER_SECOND);
+        double bytes = mb * gradientShare;
+        double network = executors * bytes / NETWORK_MB_PER_SECOND;
+        double receiving = executors * bytes * part("collect-mb-of-10.driver") / RECEIVING_THREADS;
+        double summing = executors * mb * part("sum-seconds-per-mb");
+        double gradients = Math.max(network, Math.max(receiving, summing)) + bytes * part("collect-mb-of-10.executors");
+        String binding =
+                network >= Math.max(receiving, summing) ? "network" : receiving >= summing ? "receiving" : "sum";
+        return new Step(compute, launch, broadcast, gradients, mb * part("update-seconds-per-mb"), binding);
     }
 
     /**
@@ -134,14 +148,14 @@ public final class CostModel {
     private static void row(Step step, int executors, String gradients) {
         System.out.printf(
                 Locale.ROOT,
-                "| %d | %s | %.3g | %.2g | %.2g | %.3g%s | %.2g | %.3g | %.0f %% |%n",
+                "| %d | %s | %.3g | %.2g | %.2g | %.2g (%s) | %.2g | %.3g | %.0f %% |%n",
                 executors,
                 gradients,
                 step.compute(),
                 step.launch(),
                 step.broadcast(),
                 step.gradients(),
-                step.byNetwork() ? " (network)" : "",
+                step.binding(),
                 step.update(),
                 step.seconds(),
                 100 * step.efficiency());

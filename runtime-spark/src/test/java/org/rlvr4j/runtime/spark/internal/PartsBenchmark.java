@@ -85,7 +85,7 @@ public final class PartsBenchmark {
      */
     public static void main(String[] args) throws IOException {
         PartsBenchmark benchmark = new PartsBenchmark(Path.of(args[0]), Integer.parseInt(args[1]));
-        benchmark.put("# measured with a load average of "
+        benchmark.put("# processor seconds; measured on 2 cores with a load average of "
                 + Files.readString(Path.of("/proc/loadavg")).split(" ")[0]);
         List<String> wanted = Arrays.asList(args).subList(3, args.length);
         if (wanted.isEmpty() || wanted.contains("engine")) {
@@ -116,40 +116,80 @@ public final class PartsBenchmark {
         put(String.format(Locale.ROOT, "%s = %.4g", name, value));
     }
 
-    private double time(int warmUp, IntConsumer work) {
-        double[] seconds = new double[rounds];
-        for (int round = -warmUp; round < rounds; round++) {
-            long start = System.nanoTime();
-            work.accept(round);
-            if (round >= 0) {
-                seconds[round] = (System.nanoTime() - start) / 1e9;
-            }
+
+    /**
+     * What a piece of work costs, the mean of the rounds.
+     *
+     * @param driver processor seconds of this process
+     * @param executors processor seconds of all executors together
+     * @param wall seconds on the clock, which say little on a machine with other work
+     */
+    private record Cost(double driver, double executors, double wall) {
+        Cost minus(Cost other) {
+            return new Cost(driver - other.driver, executors - other.executors, wall - other.wall);
         }
-        return StepBenchmark.median(seconds);
+
+        Cost over(double count) {
+            return new Cost(driver / count, executors / count, wall / count);
+        }
+    }
+
+    private Cost time(int warmUp, IntConsumer work) {
+        for (int round = 0; round < warmUp; round++) {
+            work.accept(-1 - round);
+        }
+        Cost start = now();
+        for (int round = 0; round < rounds; round++) {
+            work.accept(round);
+        }
+        return now().minus(start).over(rounds);
+    }
+
+    private static Cost now() {
+        return new Cost(
+                processorSeconds(ProcessHandle.current()),
+                ProcessHandle.current()
+                        .descendants()
+                        .mapToDouble(PartsBenchmark::processorSeconds)
+                        .sum(),
+                System.nanoTime() / 1e9);
+    }
+
+    private static double processorSeconds(ProcessHandle process) {
+        return process.info()
+                .totalCpuDuration()
+                .map(duration -> duration.toMillis() / 1e3)
+                .orElse(Double.NaN);
+    }
+
+    private void put(String name, String comment, Cost cost) {
+        put("# " + comment);
+        put(String.format(Locale.ROOT, "%s.driver = %.3g", name, cost.driver()));
+        put(String.format(Locale.ROOT, "%s.executors = %.3g", name, cost.executors()));
+        put(String.format(Locale.ROOT, "# %s on the clock: %.3g", name, cost.wall()));
     }
 
     /** Seconds a token of sampling and of learning, in this process. */
     private void engine(BenchmarkPolicy policy) throws IOException {
         String name = policy.name().toLowerCase(Locale.ROOT).replace('_', '-');
-        try (PolicyRuntime runtime = new DjlRuntimeProvider().open(BenchmarkPolicy.engine(), policy.spec(models, 1))) {
+        try (PolicyRuntime runtime =
+                new DjlRuntimeProvider().open(BenchmarkPolicy.engine(), policy.spec(models, 1))) {
             List<RolloutGroup> groups = runtime.rolloutEngine().generate(policy.request());
             long tokens = groups.stream()
                     .flatMap(group -> group.rollouts().stream())
                     .mapToLong(rollout -> rollout.tokens().length)
                     .sum();
             TrainingBatch batch = BenchmarkPolicy.batch(groups);
-            double sample = time(2, i -> runtime.rolloutEngine().generate(policy.request()));
-            double learn = time(2, i -> runtime.learner().step(batch));
-            put(name + ".sample-seconds-per-token", "sampling, one thread", sample / tokens);
-            put(name + ".learn-seconds-per-token", "gradient and optimiser, one thread", learn / tokens);
+            Cost sample = time(1, i -> runtime.rolloutEngine().generate(policy.request()));
+            Cost learn = time(1, i -> runtime.learner().step(batch));
+            put(name + ".sample-seconds-per-token", "sampling, one thread", sample.driver() / tokens);
+            put(name + ".learn-seconds-per-token", "gradient and optimiser, one thread", learn.driver() / tokens);
             ByteArrayOutputStream bytes = new ByteArrayOutputStream();
             try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
                 out.writeObject(new ArrayList<>(groups));
             }
-            put(
-                    name + ".rollout-bytes-per-token",
-                    "of a response token on its way to the driver",
-                    (double) bytes.size() / tokens);
+            put(name + ".rollout-bytes-per-token", "of a response token on its way to the driver", (double)
+                    bytes.size() / tokens);
         }
     }
 
@@ -168,7 +208,7 @@ public final class PartsBenchmark {
                             BenchmarkPolicy.batch(runtime.rolloutEngine().generate(policy.request()));
                     runtime.learner().step(batch);
                     here.replays = true;
-                    seconds[i] = time(2, round -> runtime.learner().step(batch));
+                    seconds[i] = time(2, round -> runtime.learner().step(batch)).driver();
                     megabytes = 4 * runtime.parameterCount() / MB;
                 }
             }
@@ -189,7 +229,8 @@ public final class PartsBenchmark {
         PolicySpec spec = new PolicySpec(still.model(), still.loss(), optimizer, 1000);
         try (PolicyWorker worker = new DjlRuntimeProvider().openWorker(BenchmarkPolicy.engine(), spec)) {
             Here here = new Here(worker);
-            try (ShardedRuntime runtime = new DjlRuntimeProvider().openSharded(BenchmarkPolicy.engine(), spec, here)) {
+            try (ShardedRuntime runtime =
+                    new DjlRuntimeProvider().openSharded(BenchmarkPolicy.engine(), spec, here)) {
                 double[] between = new double[rounds];
                 double[] applied = new double[rounds];
                 double[] share = new double[rounds];
@@ -200,13 +241,13 @@ public final class PartsBenchmark {
                     runtime.learner().step(batch);
                     runtime.rolloutEngine().generate(policy.request());
                     PolicyWeights after = here.weights;
-                    long start = System.nanoTime();
+                    double start = processorSeconds(ProcessHandle.current());
                     WeightsChange change = WeightsChange.between(before, after);
-                    long found = System.nanoTime();
+                    double found = processorSeconds(ProcessHandle.current());
                     change.appliedTo(before);
                     if (round >= 0) {
-                        between[round] = (found - start) / 1e9 / (after.bytes() / MB);
-                        applied[round] = (System.nanoTime() - found) / 1e9 / (after.bytes() / MB);
+                        between[round] = (found - start) / (after.bytes() / MB);
+                        applied[round] = (processorSeconds(ProcessHandle.current()) - found) / (after.bytes() / MB);
                         share[round] = (double) change.bytes() / after.bytes();
                     }
                 }
@@ -238,30 +279,25 @@ public final class PartsBenchmark {
         double megabytes = weights.bytes() / MB;
         try (SharedContext shared = SharedContext.open(options, 1)) {
             SparkShards shards = new SparkShards(
-                    shared.context(),
-                    new ExecutorSetup(BenchmarkPolicy.engine(), spec),
-                    shared.watch(),
-                    options,
-                    List.of(),
-                    new ShippedPlugins(List.of()));
+                    shared.context(), new ExecutorSetup(BenchmarkPolicy.engine(), spec), shared.watch(), options, List.of(), new ShippedPlugins(List.of()));
             long[] revision = {0};
-            double two = time(5, i -> run(shards, weights, 2, 0));
-            double many = time(2, i -> run(shards, weights, 34, 0));
-            put("job-seconds", "a job of two tasks that do nothing", two);
-            put("task-seconds", "each further task, two at a time", (many - two) / 32);
-            double whole = time(
-                    3, i -> run(shards, new PolicyWeights(++revision[0], weights.base(), weights.tensors()), 2, 0));
+            Cost two = time(8, i -> run(shards, weights, 2, 0));
+            Cost many = time(2, i -> run(shards, weights, 34, 0));
+            put("job", "a job of two tasks that do nothing", two);
+            put("task", "each further task", many.minus(two).over(32));
+            Cost whole = time(4, i -> run(
+                    shards, new PolicyWeights(++revision[0], weights.base(), weights.tensors()), 2, 0));
             put(
-                    "broadcast-seconds-per-mb",
-                    "serialise, broadcast and load whole weights, two executors",
-                    (whole - two) / megabytes);
+                    "broadcast-mb",
+                    "a MB of weights: serialise, broadcast and load, both executors together",
+                    whole.minus(two).over(megabytes));
             PolicyWeights last = new PolicyWeights(revision[0], weights.base(), weights.tensors());
             for (int size : new int[] {1, 10, 40}) {
-                double collect = time(3, i -> run(shards, last, 2, (int) (size * MB)));
+                Cost collect = time(3, i -> run(shards, last, 2, (int) (size * MB)));
                 put(
-                        "collect-seconds-per-mb-" + size,
-                        "results of " + size + " MB of each of two tasks, per MB of both",
-                        (collect - two) / (2 * size));
+                        "collect-mb-of-" + size,
+                        "a MB of a result of " + size + " MB",
+                        collect.minus(two).over(2 * size));
             }
         }
     }
@@ -269,7 +305,9 @@ public final class PartsBenchmark {
     private static void run(SparkShards shards, PolicyWeights weights, int tasks, int bytes) {
         shards.run(
                 weights,
-                IntStream.range(0, tasks).mapToObj(task -> new BytesTask(bytes)).toList(),
+                IntStream.range(0, tasks)
+                        .mapToObj(task -> new BytesTask(bytes))
+                        .toList(),
                 result -> {});
     }
 

@@ -5,10 +5,15 @@ import java.util.List;
 import java.util.Map;
 import org.rlvr4j.fuzzing.Bounds;
 
-/** Any text is a chat template that renders, or is refused; the work of rendering has a budget. */
+/**
+ * Any text is a chat template that renders, or is refused. What rendering may allocate is by the steps of its budget, of which it
+ * has a twentieth of the usual here, so that little memory is a lot.
+ */
 public final class ChatTemplateTarget {
 
-    private static final Bounds BOUNDS = new Bounds(400_000_000, 2_000);
+    private static final long STEPS = 1_000_000;
+    private static final long BYTES_A_STEP = 20;
+    private static final Bounds BOUNDS = new Bounds((1 << 20) + BYTES_A_STEP * STEPS, 2_000);
     private static final Map<String, Object> VALUES = Map.of(
             "messages",
             List.of(
@@ -31,7 +36,7 @@ public final class ChatTemplateTarget {
         String source = new String(input, StandardCharsets.UTF_8);
         BOUNDS.hold(input.length, () -> {
             try {
-                Template.parse(source).render(VALUES, FUNCTIONS);
+                Template.parse(source).render(VALUES, FUNCTIONS, new Budget(STEPS));
             } catch (TemplateException e) {
                 // refused, as documented
             }

@@ -12,8 +12,18 @@ final class Budget {
     private static final int MAX_DEPTH = 100;
     private static final int CHARACTERS_A_STEP = 16;
 
+    private final long most;
     private long work;
     private int depth;
+
+    /** The budget of a rendering. */
+    Budget() {
+        this(MAX_WORK);
+    }
+
+    Budget(long most) {
+        this.most = most;
+    }
 
     /** Counts a step. */
     void step() {
@@ -52,8 +62,8 @@ final class Budget {
 
     private void spend(long amount) {
         work += amount;
-        if (work > MAX_WORK) {
-            throw new TemplateException("it does more work than " + MAX_WORK + " steps");
+        if (work > most) {
+            throw new TemplateException("it does more work than " + most + " steps");
         }
     }
 }

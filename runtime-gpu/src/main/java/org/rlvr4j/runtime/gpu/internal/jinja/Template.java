@@ -46,7 +46,11 @@ public final class Template {
      * @throws TemplateException if the template fails, refuses the values, or does too much
      */
     public String render(Map<String, ? extends @Nullable Object> values, Map<String, TextFunction> functions) {
-        Scope scope = new Scope(new Budget());
+        return render(values, functions, new Budget());
+    }
+
+    String render(Map<String, ? extends @Nullable Object> values, Map<String, TextFunction> functions, Budget budget) {
+        Scope scope = new Scope(budget);
         scope.set("namespace", (Callable) (caller, arguments) -> new Namespace(arguments.named()));
         scope.set("dict", (Callable) (caller, arguments) -> arguments.named());
         scope.set("range", (Callable) Template::range);
