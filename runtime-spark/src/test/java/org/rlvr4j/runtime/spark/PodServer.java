@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -33,7 +34,7 @@ final class PodServer implements AutoCloseable {
 
     PodServer(Path entrypoint) throws IOException {
         this.entrypoint = entrypoint;
-        server = HttpServer.create(new InetSocketAddress(LOOPBACK, 0), 0);
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(Executors.newCachedThreadPool());
         server.createContext("/", this::answer);
         server.start();
@@ -46,10 +47,6 @@ final class PodServer implements AutoCloseable {
     /** The pods as they were asked for. */
     List<JsonNode> made() {
         return List.copyOf(made);
-    }
-
-    List<Process> processes() {
-        return List.copyOf(processes.values());
     }
 
     private void answer(HttpExchange exchange) throws IOException {
@@ -69,7 +66,7 @@ final class PodServer implements AutoCloseable {
             } else if (method.equals("GET") && path.endsWith("/pods")) {
                 send(exchange, 200, list().toString());
             } else if (method.equals("GET") && pods.containsKey(name(path))) {
-                send(exchange, 200, pods.get(name(path)).toString());
+                send(exchange, 200, String.valueOf(pods.get(name(path))));
             } else if (method.equals("DELETE")) {
                 send(exchange, 200, "{\"kind\":\"Status\",\"apiVersion\":\"v1\",\"status\":\"Success\"}");
             } else if (method.equals("GET")) {

@@ -39,7 +39,7 @@ class FloatBytesProperties {
         double toBelow = Math.abs((double) value - below);
         double toAbove = Float.isInfinite(above) ? Math.scalb(1.0, 120) - toBelow : Math.abs((double) above - value);
         boolean up =
-                Float.isInfinite(value) ? false : toAbove < toBelow || toAbove == toBelow && (bits & 0x1_0000) != 0;
+                Float.isInfinite(value) ? false : toAbove < toBelow || (toAbove == toBelow && (bits & 0x1_0000) != 0);
         assertEquals(up ? above : below, rounded);
     }
 

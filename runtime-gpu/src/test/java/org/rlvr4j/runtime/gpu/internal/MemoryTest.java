@@ -24,11 +24,11 @@ import org.rlvr4j.api.rollout.TokenSampler;
 import org.rlvr4j.runtime.gpu.DjlOptions;
 import org.rlvr4j.runtime.gpu.internal.text.CharTokenizer;
 
-/** Two thousand steps of generation and training leave no array behind. */
+/** A thousand steps of generation and training leave no array behind. */
 class MemoryTest {
 
-    private static final int STEPS = 2000;
-    private static final int WARM_UP = 1000;
+    private static final int STEPS = 1000;
+    private static final int WARM_UP = 250;
 
     private static final OptimizerOptions OPTIMIZER = TinyModels.optimizer(1e-4);
 
@@ -91,6 +91,10 @@ class MemoryTest {
             int arrays = 0;
             long resident = 0;
             for (int step = 0; step < STEPS; step++) {
+                if (step % WARM_UP == 0) {
+                    // else fresh heap is touched for longer than the warm-up lasts, and counts as growth
+                    System.gc();
+                }
                 if (step == WARM_UP) {
                     arrays = manager.getManagedArrays().size();
                     resident = residentKilobytes();
@@ -111,9 +115,9 @@ class MemoryTest {
                 learner.step(TinyModels.batch(groups, sampler));
             }
             assertEquals(arrays, manager.getManagedArrays().size());
-            // the tapes of a thousand steps would be above 100 MB; the JVM's own heap moves by less than this
+            // the tapes of these steps would be above 75 MB; what the JVM itself still takes was 4 MB
             long growth = residentKilobytes() - resident;
-            assertTrue(growth < 50_000, "the process grew by " + growth + " kB");
+            assertTrue(growth < 25_000, "the process grew by " + growth + " kB");
         }
     }
 
