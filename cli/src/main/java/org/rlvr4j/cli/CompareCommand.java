@@ -9,8 +9,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.rlvr4j.evaluation.comparison.ComparedEvaluation;
 import org.rlvr4j.evaluation.comparison.EvaluationComparison;
@@ -86,18 +88,14 @@ final class CompareCommand implements Callable<Integer> {
         return 0;
     }
 
-    private static String text(EvaluationComparison comparison) {
+    static String text(EvaluationComparison comparison) {
         StringBuilder text = new StringBuilder();
         text.append("A = ")
                 .append(comparison.a())
                 .append("\nB = ")
                 .append(comparison.b())
                 .append('\n');
-        comparison
-                .settings()
-                .forEach((name, values) -> text.append(String.format(
-                        "They differ in %s: A has %s, B has %s.%n",
-                        Escape.line(name), Escape.line(values.get(0)), Escape.line(values.get(1)))));
+        settings(text, comparison.settings());
         only(text, "A", comparison.onlyA());
         only(text, "B", comparison.onlyB());
         text.append(String.format(
@@ -147,6 +145,31 @@ final class CompareCommand implements Callable<Integer> {
         crossings(text, "entry", comparison.entries());
         crossings(text, "loss", comparison.losses());
         return text.toString();
+    }
+
+    /** What both say one a line; what one alone says, such as how a server is asked, together. */
+    private static void settings(StringBuilder text, Map<String, List<String>> settings) {
+        List<String> onlyA = new ArrayList<>();
+        List<String> onlyB = new ArrayList<>();
+        settings.forEach((name, values) -> {
+            String a = Escape.line(values.get(0));
+            String b = Escape.line(values.get(1));
+            if (b.equals(EvaluationComparison.NOT_SAID)) {
+                onlyA.add(Escape.line(name) + " = " + a);
+            } else if (a.equals(EvaluationComparison.NOT_SAID)) {
+                onlyB.add(Escape.line(name) + " = " + b);
+            } else {
+                text.append(String.format("They differ in %s: A has %s, B has %s.%n", Escape.line(name), a, b));
+            }
+        });
+        said(text, "A", onlyA);
+        said(text, "B", onlyB);
+    }
+
+    private static void said(StringBuilder text, String side, List<String> settings) {
+        if (!settings.isEmpty()) {
+            text.append(side + " alone says: " + String.join(", ", settings) + ".\n");
+        }
     }
 
     private static void only(StringBuilder text, String name, List<String> ids) {

@@ -47,6 +47,9 @@ public record EvaluationComparison(
         List<String> onlyB,
         Map<String, List<String>> settings) {
 
+    /** Stands in {@link #settings} for what an evaluation does not say. */
+    public static final String NOT_SAID = "not said";
+
     /**
      * The difference at one k.
      *
@@ -185,13 +188,18 @@ public record EvaluationComparison(
         TreeSet<String> names = new TreeSet<>(a.facts().keySet());
         names.addAll(b.facts().keySet());
         for (String name : names) {
-            String left = a.facts().getOrDefault(name, "not said");
-            String right = b.facts().getOrDefault(name, "not said");
+            String left = said(a, name);
+            String right = said(b, name);
             if (!left.equals(right)) {
                 differences.put(name, List.of(left, right));
             }
         }
         return differences;
+    }
+
+    private static String said(ComparedEvaluation evaluation, String name) {
+        String value = evaluation.facts().getOrDefault(name, "");
+        return value.isEmpty() ? NOT_SAID : value;
     }
 
     /**
