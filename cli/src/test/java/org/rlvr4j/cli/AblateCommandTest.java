@@ -196,7 +196,7 @@ class AblateCommandTest {
     void theExitCodeIsThatOfAGuardWhereNothingElseFailed() {
         CommandSpec spec = CommandSpec.create().name("ablate");
         new CommandLine(spec).setErr(new PrintWriter(new StringWriter()));
-        ChildTrainings trainings = new ChildTrainings(spec, false, List.of());
+        ChildTrainings trainings = new ChildTrainings(spec, false, List.of(), new LocalChildren());
         assertAll(
                 () -> assertEquals(0, trainings.complain(List.of())),
                 () -> assertEquals(Main.GUARD, trainings.complain(ended(Main.GUARD, Main.GUARD))),
@@ -207,7 +207,10 @@ class AblateCommandTest {
     private List<ChildRuns.Outcome> ended(int... codes) {
         return Arrays.stream(codes)
                 .mapToObj(code -> new ChildRuns.Outcome(
-                        new ChildRuns.Job("run", List.of(), folder.resolve("log")), code, List.of("words")))
+                        new ChildRuns.Job(
+                                "run", List.of(), List.of(), folder, folder.resolve("begun"), folder.resolve("log")),
+                        code,
+                        List.of("words")))
                 .toList();
     }
 

@@ -14,13 +14,17 @@ class CompareCommandTest {
 
     private static ComparedEvaluation evaluation(String name, Map<String, String> facts) {
         return new ComparedEvaluation(
-                name, Map.of("p", new ProblemOutcome("p", 4, 1, List.of()), "q", new ProblemOutcome("q", 4, 2, List.of())), new TreeMap<>(facts));
+                name,
+                Map.of("p", new ProblemOutcome("p", 4, 1, List.of()), "q", new ProblemOutcome("q", 4, 2, List.of())),
+                new TreeMap<>(facts));
     }
 
     @Test
     void whatOneSideAloneSaysIsOneLine() {
         String text = CompareCommand.text(EvaluationComparison.of(
-                evaluation("server", Map.of("seed", "0", "sampling api", "chat", "sampling stop", "[\u001b]", "sampling date", "")),
+                evaluation(
+                        "server",
+                        Map.of("seed", "0", "sampling api", "chat", "sampling stop", "[\u001b]", "sampling date", "")),
                 evaluation("process", Map.of("seed", "1", "sampling thinking", "model", "sampling date", "")),
                 0.95));
         assertTrue(text.contains("They differ in seed: A has 0, B has 1."), text);
