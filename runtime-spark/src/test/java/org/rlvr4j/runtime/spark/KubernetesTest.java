@@ -71,7 +71,9 @@ class KubernetesTest {
                 assertEquals("1", environment.get("SPARK_EXECUTOR_CORES"));
                 assertEquals("1", environment.get("OMP_NUM_THREADS"));
                 assertFalse(environment.getOrDefault("_SPARK_AUTH_SECRET", "").isEmpty());
-                assertTrue(environment.getOrDefault("SPARK_DRIVER_URL", "").contains("@127.0.0.1:"), environment.toString());
+                assertTrue(
+                        environment.getOrDefault("SPARK_DRIVER_URL", "").contains("@127.0.0.1:"),
+                        environment.toString());
                 assertTrue(environment.containsValue("-Dspark.network.crypto.enabled=true"), environment.toString());
             }
         }

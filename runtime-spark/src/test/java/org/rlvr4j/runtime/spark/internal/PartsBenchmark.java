@@ -116,7 +116,6 @@ public final class PartsBenchmark {
         put(String.format(Locale.ROOT, "%s = %.4g", name, value));
     }
 
-
     /**
      * What a piece of work costs, the mean of the rounds.
      *
@@ -172,8 +171,7 @@ public final class PartsBenchmark {
     /** Seconds a token of sampling and of learning, in this process. */
     private void engine(BenchmarkPolicy policy) throws IOException {
         String name = policy.name().toLowerCase(Locale.ROOT).replace('_', '-');
-        try (PolicyRuntime runtime =
-                new DjlRuntimeProvider().open(BenchmarkPolicy.engine(), policy.spec(models, 1))) {
+        try (PolicyRuntime runtime = new DjlRuntimeProvider().open(BenchmarkPolicy.engine(), policy.spec(models, 1))) {
             List<RolloutGroup> groups = runtime.rolloutEngine().generate(policy.request());
             long tokens = groups.stream()
                     .flatMap(group -> group.rollouts().stream())
@@ -188,8 +186,10 @@ public final class PartsBenchmark {
             try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
                 out.writeObject(new ArrayList<>(groups));
             }
-            put(name + ".rollout-bytes-per-token", "of a response token on its way to the driver", (double)
-                    bytes.size() / tokens);
+            put(
+                    name + ".rollout-bytes-per-token",
+                    "of a response token on its way to the driver",
+                    (double) bytes.size() / tokens);
         }
     }
 
@@ -229,8 +229,7 @@ public final class PartsBenchmark {
         PolicySpec spec = new PolicySpec(still.model(), still.loss(), optimizer, 1000);
         try (PolicyWorker worker = new DjlRuntimeProvider().openWorker(BenchmarkPolicy.engine(), spec)) {
             Here here = new Here(worker);
-            try (ShardedRuntime runtime =
-                    new DjlRuntimeProvider().openSharded(BenchmarkPolicy.engine(), spec, here)) {
+            try (ShardedRuntime runtime = new DjlRuntimeProvider().openSharded(BenchmarkPolicy.engine(), spec, here)) {
                 double[] between = new double[rounds];
                 double[] applied = new double[rounds];
                 double[] share = new double[rounds];
@@ -279,14 +278,19 @@ public final class PartsBenchmark {
         double megabytes = weights.bytes() / MB;
         try (SharedContext shared = SharedContext.open(options, 1)) {
             SparkShards shards = new SparkShards(
-                    shared.context(), new ExecutorSetup(BenchmarkPolicy.engine(), spec), shared.watch(), options, List.of(), new ShippedPlugins(List.of()));
+                    shared.context(),
+                    new ExecutorSetup(BenchmarkPolicy.engine(), spec),
+                    shared.watch(),
+                    options,
+                    List.of(),
+                    new ShippedPlugins(List.of()));
             long[] revision = {0};
             Cost two = time(8, i -> run(shards, weights, 2, 0));
             Cost many = time(2, i -> run(shards, weights, 34, 0));
             put("job", "a job of two tasks that do nothing", two);
             put("task", "each further task", many.minus(two).over(32));
-            Cost whole = time(4, i -> run(
-                    shards, new PolicyWeights(++revision[0], weights.base(), weights.tensors()), 2, 0));
+            Cost whole = time(
+                    4, i -> run(shards, new PolicyWeights(++revision[0], weights.base(), weights.tensors()), 2, 0));
             put(
                     "broadcast-mb",
                     "a MB of weights: serialise, broadcast and load, both executors together",
@@ -305,9 +309,7 @@ public final class PartsBenchmark {
     private static void run(SparkShards shards, PolicyWeights weights, int tasks, int bytes) {
         shards.run(
                 weights,
-                IntStream.range(0, tasks)
-                        .mapToObj(task -> new BytesTask(bytes))
-                        .toList(),
+                IntStream.range(0, tasks).mapToObj(task -> new BytesTask(bytes)).toList(),
                 result -> {});
     }
 
