@@ -38,6 +38,7 @@ enum BenchmarkPolicy {
     private static final String ALPHABET = "0123456789+-*/()= \n";
     private static final int PROMPT = 24;
 
+    @SuppressWarnings("ImmutableEnumChecker") // a record of numbers
     private final ModelShape shape;
     private final int problems;
     private final int rollouts;
