@@ -21,6 +21,7 @@ public final class SharedBuilds implements AutoCloseable {
 
     private final Map<Build.Prebuilt, List<Path>> built = new HashMap<>();
     private @Nullable Workspace workspace;
+    private int attempts;
 
     /** Starts without any. */
     public SharedBuilds() {}
@@ -50,7 +51,8 @@ public final class SharedBuilds implements AutoCloseable {
             workspace = space;
             Runtime.getRuntime().addShutdownHook(new Thread(this::close, "rlvr4j-code-shared"));
         }
-        String name = "shared" + built.size();
+        // an attempt that failed, on a machine that was too busy, may have left its folders; the next has its own
+        String name = "shared" + attempts++;
         Path output = space.output(name + "-out");
         try {
             compiler.compile(space.sources(name, prebuilt.files(), List.of()), output);
