@@ -40,6 +40,7 @@ enum BenchmarkPolicy {
 
     @SuppressWarnings("ImmutableEnumChecker") // a record of numbers
     private final ModelShape shape;
+
     private final int problems;
     private final int rollouts;
     private final int tokens;

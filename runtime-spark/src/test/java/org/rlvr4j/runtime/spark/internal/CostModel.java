@@ -92,9 +92,9 @@ public final class CostModel {
                         + 1 / NETWORK_MB_PER_SECOND);
         double bytes = mb * gradientShare;
         double network = executors * bytes / NETWORK_MB_PER_SECOND;
-        double receiving = executors * bytes * part("collect-mb-of-10.driver") / RECEIVING_THREADS;
+        double receiving = executors * bytes * part("collect-mb-of-40.driver") / RECEIVING_THREADS;
         double summing = executors * mb * part("sum-seconds-per-mb");
-        double gradients = Math.max(network, Math.max(receiving, summing)) + bytes * part("collect-mb-of-10.executors");
+        double gradients = Math.max(network, Math.max(receiving, summing)) + bytes * part("collect-mb-of-40.executors");
         String binding =
                 network >= Math.max(receiving, summing) ? "network" : receiving >= summing ? "receiving" : "sum";
         return new Step(compute, launch, broadcast, gradients, mb * part("update-seconds-per-mb"), binding);
