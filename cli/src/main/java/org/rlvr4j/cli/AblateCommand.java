@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import org.rlvr4j.api.spi.RunPlacement;
 import org.rlvr4j.cli.ablation.AblationFiles;
 import org.rlvr4j.trainer.RecipeChecks;
 import org.rlvr4j.trainer.config.AblationRecipe;
@@ -149,13 +148,11 @@ final class AblateCommand implements Callable<Integer>, Interruptible {
                 : acceptedChanges.contains(EVERY_CHANGE)
                         ? List.of("--accept-changes")
                         : List.of("--accept-changes=" + String.join(",", acceptedChanges));
+        ChildTrainings trainings;
         List<ChildRuns.Outcome> failed;
-        if (placement.isPresent() && !waiting.isEmpty()) {
-            try (RunPlacement machines = placement.get().connect()) {
-                failed = trainings(whenResumed, new PlacedChildren(machines)).run(waiting, side, results::completed);
-            }
-        } else {
-            failed = trainings(whenResumed, new LocalChildren()).run(waiting, side, results::completed);
+        try (ChildLauncher launcher = launcher(placement, waiting)) {
+            trainings = new ChildTrainings(spec, false, whenResumed, launcher);
+            failed = trainings.run(waiting, side, results::completed);
         }
         for (ChildRuns.Outcome outcome : failed) {
             results.failed(outcome);
@@ -170,11 +167,15 @@ final class AblateCommand implements Callable<Integer>, Interruptible {
             WrittenReport.of(out, spec.commandLine().getErr())
                     .ifPresent(report -> stdout.println("Open " + report + " in a browser for the pictures."));
         });
-        return trainings(whenResumed, new LocalChildren()).complain(failed);
+        return trainings.complain(failed);
     }
 
-    private ChildTrainings trainings(List<String> whenResumed, ChildLauncher launcher) {
-        return new ChildTrainings(spec, false, whenResumed, launcher);
+    /** Connects to other machines only where there is something to run. */
+    private static ChildLauncher launcher(Optional<ArmPlacement<?>> placement, List<ChildTraining> waiting)
+            throws IOException {
+        return placement.isPresent() && !waiting.isEmpty()
+                ? new PlacedChildren(placement.get().connect())
+                : new LocalChildren();
     }
 
     /** Opens the policy once, to refuse what shows only then; a dry run does without it where it is not there. */

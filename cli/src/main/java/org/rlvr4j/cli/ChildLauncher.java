@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.function.Consumer;
 
 /** Starts commands as processes of their own, here or elsewhere. */
-interface ChildLauncher {
+interface ChildLauncher extends AutoCloseable {
 
     /**
      * Starts a command.
@@ -12,6 +12,10 @@ interface ChildLauncher {
      * @throws IOException if it cannot be started
      */
     Child start(ChildRuns.Job job) throws IOException;
+
+    /** Gives back what commands ran on; nothing where that is this machine. */
+    @Override
+    default void close() {}
 
     /** A command that was started. */
     interface Child {

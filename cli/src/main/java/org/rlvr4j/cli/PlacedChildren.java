@@ -18,6 +18,7 @@ final class PlacedChildren implements ChildLauncher {
 
     private final RunPlacement machines;
 
+    /** On these machines, which are given back with this. */
     PlacedChildren(RunPlacement machines) {
         this.machines = machines;
     }
@@ -36,6 +37,11 @@ final class PlacedChildren implements ChildLauncher {
                         job.begun(),
                         job.log())),
                 tail);
+    }
+
+    @Override
+    public void close() {
+        machines.close();
     }
 
     private record PlacedChild(PlacedRun run, LogTail tail) implements Child {

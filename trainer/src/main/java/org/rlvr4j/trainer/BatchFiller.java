@@ -67,7 +67,7 @@ final class BatchFiller {
                 options.maxResponseTokens(),
                 recipe.tokenSampler(),
                 random,
-                "train",
+                SamplingRequest.TRAINING,
                 step,
                 (long) tally.waves * options.problemsPerWave()));
         cursor += drawn.length;

@@ -2,6 +2,7 @@ package org.rlvr4j.trainer;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -45,6 +46,12 @@ public final class OffPolicyRuntime extends ForwardingPolicyRuntime {
             }
         }
         return rollouts;
+    }
+
+    /** The policy samples no rollouts of training, so that it writes no logs of them. */
+    @Override
+    public boolean logRollouts(Path folder, int every) {
+        return false;
     }
 
     @Override

@@ -35,6 +35,11 @@ public abstract class ForwardingPolicyRuntime implements PolicyRuntime {
     }
 
     @Override
+    public boolean logRollouts(Path folder, int every) {
+        return policy.logRollouts(folder, every);
+    }
+
+    @Override
     public PolicyLearner learner() {
         return policy.learner();
     }

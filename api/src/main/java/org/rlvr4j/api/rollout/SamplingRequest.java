@@ -19,7 +19,7 @@ import org.rlvr4j.api.random.RandomStreams;
  * @param maxResponseTokens longest response, stop token included; ≥ 1
  * @param tokenSampler which distribution to draw from
  * @param random the run's streams
- * @param purpose name of the stream, such as {@code "train"} or {@code "evaluate"}
+ * @param purpose name of the stream, such as {@link #TRAINING} or {@code "evaluate"}
  * @param round the training step or another counter that tells requests of one purpose apart
  * @param firstPosition position of the first problem within the round, for requests made in several parts
  * @param rolloutSeeds a seed for each rollout, for those whose rollouts must not depend on positions; shape [P][n], or
@@ -36,6 +36,9 @@ public record SamplingRequest(
         long firstPosition,
         List<List<Long>> rolloutSeeds)
         implements Serializable {
+
+    /** The purpose of rollouts that the policy is trained on. */
+    public static final String TRAINING = "train";
 
     /**
      * Asks for rollouts whose randomness is told by their positions.

@@ -30,6 +30,16 @@ public final class InvalidOptionException extends IllegalArgumentException {
     }
 
     /**
+     * Creates the exception for a single mistake.
+     *
+     * @param option the option's name as in a recipe, relative to its record
+     * @param message the value and what is allowed
+     */
+    public InvalidOptionException(String option, String message) {
+        this(List.of(new Mistake(option, message)));
+    }
+
+    /**
      * Returns what is wrong.
      *
      * @return all mistakes; empty after deserialisation

@@ -17,25 +17,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.rlvr4j.api.spi.InvalidOptionException;
 import org.rlvr4j.api.spi.OptionSchema;
 import org.rlvr4j.api.spi.PolicyRuntimeProvider;
-import org.rlvr4j.runtime.gpu.DjlOptions;
 
 /** What a recipe may say of a cluster, and that docs/cluster.md says it too. */
 class SparkOptionsTest {
-
-    private static SparkOptions options(String master, String memory, String secretFile, String... properties) {
-        return new SparkOptions(
-                master,
-                0,
-                memory,
-                30,
-                120,
-                SparkOptions.WeightsTransfer.WHOLE,
-                DjlOptions.DataTypeChoice.FLOAT32,
-                false,
-                secretFile,
-                List.of(properties),
-                OptionSchema.of(DjlOptions.class).defaults());
-    }
 
     @ParameterizedTest
     @ValueSource(
@@ -49,19 +33,19 @@ class SparkOptionsTest {
                 "k8s://https://a"
             })
     void takesSparksMasters(String master) {
-        assertDoesNotThrow(() -> options(master, "1g", ""));
+        assertDoesNotThrow(() -> UsualOptions.of(master, "1g", ""));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "localhost", "local[x]", "local-cluster[2,1]", "mesos://a:5050"})
     void refusesOthers(String master) {
-        assertThrows(InvalidOptionException.class, () -> options(master, "1g", ""));
+        assertThrows(InvalidOptionException.class, () -> UsualOptions.of(master, "1g", ""));
     }
 
     @Test
     void namesEveryMistakeAtOnce() {
         InvalidOptionException e = assertThrows(
-                InvalidOptionException.class, () -> options("nowhere", "lots", "secret", "executor.cores=2"));
+                InvalidOptionException.class, () -> UsualOptions.of("nowhere", "lots", "secret", "executor.cores=2"));
         assertEquals(
                 List.of("master", "executor-memory", "secret-file", "properties"),
                 e.mistakes().stream()

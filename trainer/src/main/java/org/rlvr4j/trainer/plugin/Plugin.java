@@ -1,6 +1,7 @@
 package org.rlvr4j.trainer.plugin;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import org.rlvr4j.api.spi.PluginCode;
 
@@ -9,12 +10,14 @@ import org.rlvr4j.api.spi.PluginCode;
  *
  * @param name its file's or folder's name, without {@code .jar}
  * @param path its jar or folder
+ * @param jars its files: the jar itself, or those of the folder in their order
  * @param version of its module descriptor or manifest; {@code unknown} where neither says one
  * @param sha256 of the jar; of a folder, of the names and hashes of its jars; 64 hexadecimal digits
  * @param mode how it was loaded
  * @param loader the class loader of its classes
  */
-public record Plugin(String name, Path path, String version, String sha256, Mode mode, ClassLoader loader) {
+public record Plugin(
+        String name, Path path, List<Path> jars, String version, String sha256, Mode mode, ClassLoader loader) {
 
     /** How a plugin is kept apart from others. */
     public enum Mode {
@@ -43,6 +46,7 @@ public record Plugin(String name, Path path, String version, String sha256, Mode
     public Plugin {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(path, "path");
+        jars = List.copyOf(jars);
         Objects.requireNonNull(version, "version");
         Objects.requireNonNull(sha256, "sha256");
         Objects.requireNonNull(mode, "mode");
@@ -52,10 +56,10 @@ public record Plugin(String name, Path path, String version, String sha256, Mode
     /**
      * Returns where its code is.
      *
-     * @return path, hash and class loader
+     * @return path, jars, hash and class loader
      */
     public PluginCode code() {
-        return new PluginCode(path, sha256, loader);
+        return new PluginCode(path, jars, sha256, loader);
     }
 
     /**

@@ -70,7 +70,14 @@ final class PluginLoader {
                     + " META-INF/services");
         }
         return new LoadedPlugin(
-                new Plugin(candidate.name(), candidate.path(), jars.version(), hash, space.mode(), space.loader()),
+                new Plugin(
+                        candidate.name(),
+                        candidate.path(),
+                        candidate.jars(),
+                        jars.version(),
+                        hash,
+                        space.mode(),
+                        space.loader()),
                 List.copyOf(found),
                 space.moduleNames());
     }

@@ -8,11 +8,14 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
+import org.rlvr4j.runtime.gpu.internal.gguf.WeightFormat;
 
 /** Float32 arrays as little-endian bytes, and those rounded to bfloat16. */
 final class FloatBytes {
 
     private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle FLOATS =
+            MethodHandles.byteArrayViewVarHandle(float[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle SHORTS =
             MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
 
@@ -37,9 +40,7 @@ final class FloatBytes {
     private static byte[] rounded(byte[] array) {
         byte[] halves = new byte[array.length / 2];
         for (int i = 0; i < halves.length; i += Short.BYTES) {
-            int bits = (int) INTS.get(array, 2 * i);
-            boolean nan = (bits & 0x7fff_ffff) > 0x7f80_0000;
-            SHORTS.set(halves, i, (short) (nan ? (bits >>> 16) | 0x40 : (bits + 0x7fff + ((bits >>> 16) & 1)) >>> 16));
+            SHORTS.set(halves, i, WeightFormat.bfloat16((float) FLOATS.get(array, 2 * i)));
         }
         return halves;
     }

@@ -3,7 +3,6 @@ package org.rlvr4j.runtime.gpu.internal;
 import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
-import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.rlvr4j.api.spi.InvalidOptionException;
@@ -38,8 +37,8 @@ public final class TorchEngine {
             case CPU -> Device.cpu();
             case CUDA -> {
                 if (!cuda) {
-                    throw new InvalidOptionException(List.of(new InvalidOptionException.Mistake(
-                            "device", "cuda was asked for, but the engine finds no CUDA device; use auto or cpu")));
+                    throw new InvalidOptionException(
+                            "device", "cuda was asked for, but the engine finds no CUDA device; use auto or cpu");
                 }
                 yield Device.gpu();
             }

@@ -18,8 +18,6 @@ import org.rlvr4j.trainer.run.RolloutLog;
 /** Samples and judges on executors, which write logs of training's rollouts where they were asked to. */
 final class JudgingSparkEngine implements JudgingRolloutEngine {
 
-    private static final String TRAINING = "train";
-
     /** A file that another machine has renamed is seen late on some shared file systems. */
     private static final long PATIENCE_NANOS = 30_000_000_000L;
 
@@ -55,7 +53,8 @@ final class JudgingSparkEngine implements JudgingRolloutEngine {
 
     @Override
     public List<VerifiedGroup> generateJudged(SamplingRequest request) {
-        Path folder = request.purpose().equals(TRAINING) && request.round() % logEvery == 0 ? log : null;
+        Path folder =
+                request.purpose().equals(SamplingRequest.TRAINING) && request.round() % logEvery == 0 ? log : null;
         List<SamplingShard> parts = runtime.cut(request);
         if (folder != null) {
             try {

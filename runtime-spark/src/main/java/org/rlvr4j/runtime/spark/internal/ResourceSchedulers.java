@@ -3,7 +3,6 @@ package org.rlvr4j.runtime.spark.internal;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.util.List;
 import org.apache.hadoop.yarn.conf.YarnConfiguration;
 import org.apache.spark.SparkConf;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +27,7 @@ final class ResourceSchedulers {
         try {
             Class.forName("org.apache.spark.scheduler.cluster.k8s.KubernetesClusterManager");
         } catch (ClassNotFoundException e) {
-            throw invalid(
+            throw new InvalidOptionException(
                     "master",
                     conf.get("spark.master")
                             + " needs Spark's jars for Kubernetes, which are not here; start bin/rlvr4j with"
@@ -36,7 +35,7 @@ final class ResourceSchedulers {
         }
         if (!conf.contains("spark.kubernetes.container.image")
                 && !conf.contains("spark.kubernetes.executor.container.image")) {
-            throw invalid(
+            throw new InvalidOptionException(
                     "properties",
                     "must name the executors' image, such as spark.kubernetes.container.image=registry/rlvr4j:1;"
                             + " bin/rlvr4j-spark image makes it");
@@ -52,7 +51,7 @@ final class ResourceSchedulers {
      */
     static void requireYarn(@Nullable String hadoop, @Nullable String yarn) {
         if (hadoop == null && yarn == null) {
-            throw invalid(
+            throw new InvalidOptionException(
                     "master",
                     "yarn needs the environment variable HADOOP_CONF_DIR or YARN_CONF_DIR: the folder with yarn-site.xml and"
                             + " core-site.xml");
@@ -70,15 +69,11 @@ final class ResourceSchedulers {
         try (Socket socket = new Socket()) {
             socket.connect(manager, PATIENCE_MILLIS);
         } catch (IOException e) {
-            throw invalid(
+            throw new InvalidOptionException(
                     "master",
                     "no ResourceManager of YARN answers at " + manager.getHostString() + ":" + manager.getPort() + " ("
                             + e
                             + "); yarn.resourcemanager.address of yarn-site.xml in HADOOP_CONF_DIR or YARN_CONF_DIR names it");
         }
-    }
-
-    private static InvalidOptionException invalid(String option, String message) {
-        return new InvalidOptionException(List.of(new InvalidOptionException.Mistake(option, message)));
     }
 }

@@ -6,7 +6,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Set;
 import org.rlvr4j.api.spi.InvalidOptionException;
 
@@ -56,6 +55,6 @@ final class SecretFile {
     }
 
     private static InvalidOptionException invalid(String message) {
-        return new InvalidOptionException(List.of(new InvalidOptionException.Mistake("secret-file", message)));
+        return new InvalidOptionException("secret-file", message);
     }
 }

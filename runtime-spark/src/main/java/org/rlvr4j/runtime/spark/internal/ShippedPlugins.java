@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.rlvr4j.api.spi.PluginCode;
 
 /**
@@ -15,8 +14,6 @@ import org.rlvr4j.api.spi.PluginCode;
  * @param plugins each whole
  */
 record ShippedPlugins(List<Shipped> plugins) implements Serializable {
-
-    private static final String JAR = ".jar";
 
     /**
      * A plugin.
@@ -40,23 +37,14 @@ record ShippedPlugins(List<Shipped> plugins) implements Serializable {
     static ShippedPlugins of(List<PluginCode> plugins) throws IOException {
         List<Shipped> shipped = new ArrayList<>();
         for (PluginCode plugin : plugins) {
-            boolean folder = Files.isDirectory(plugin.path());
             List<Jar> jars = new ArrayList<>();
-            for (Path jar : folder ? jars(plugin.path()) : List.of(plugin.path())) {
+            for (Path jar : plugin.jars()) {
                 jars.add(new Jar(name(jar), Files.readAllBytes(jar)));
             }
-            shipped.add(new Shipped(name(plugin.path()), plugin.sha256(), folder, new ArrayList<>(jars)));
+            shipped.add(new Shipped(
+                    name(plugin.path()), plugin.sha256(), Files.isDirectory(plugin.path()), new ArrayList<>(jars)));
         }
         return new ShippedPlugins(new ArrayList<>(shipped));
-    }
-
-    private static List<Path> jars(Path folder) throws IOException {
-        try (Stream<Path> all = Files.list(folder)) {
-            return all.filter(file ->
-                            name(file).endsWith(JAR) && !name(file).startsWith(".") && Files.isRegularFile(file))
-                    .sorted()
-                    .toList();
-        }
     }
 
     private static String name(Path path) {

@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.stream.Collectors;
 import org.apache.spark.SparkConf;
 import org.jspecify.annotations.Nullable;
@@ -81,10 +80,10 @@ final class SparkContexts {
                 && !options.master().matches("spark://(localhost|127\\..*)");
         boolean told = options.properties().stream().anyMatch(property -> property.startsWith("spark.driver.host="));
         if (elsewhere && !told && isLoopback(address)) {
-            throw new InvalidOptionException(List.of(new InvalidOptionException.Mistake(
+            throw new InvalidOptionException(
                     "master",
                     "executors of " + options.master() + " cannot reach this process at " + address
-                            + "; set the environment variable SPARK_LOCAL_IP to this machine's address")));
+                            + "; set the environment variable SPARK_LOCAL_IP to this machine's address");
         }
     }
 

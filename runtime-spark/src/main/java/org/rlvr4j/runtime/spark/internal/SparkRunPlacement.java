@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -17,7 +16,6 @@ import org.rlvr4j.api.spi.PlacedCommand;
 import org.rlvr4j.api.spi.PlacedRun;
 import org.rlvr4j.api.spi.RunPlacement;
 import org.rlvr4j.runtime.spark.SparkOptions;
-import scala.jdk.javaapi.CollectionConverters;
 import scala.util.Failure;
 
 /** Executors that run a whole command each: one task, which starts a process on the executor's machine and waits for it. */
@@ -56,21 +54,9 @@ public final class SparkRunPlacement implements RunPlacement {
     /** One job a command, so that each is cancelled by itself; its thread is interrupted in the executor. */
     private SubmittedJob submit(PlacedProcess process) {
         AtomicReference<@Nullable Outcome<Integer>> outcome = new AtomicReference<>();
-        List<Object> only = new ArrayList<>(List.of(0));
         shared.context().setJobGroup(UUID.randomUUID().toString(), String.valueOf(process.folder()), true);
-        SimpleFutureAction<Object> job = shared.context()
-                .sc()
-                .submitJob(
-                        shared.context()
-                                .parallelize(new ArrayList<>(List.of(process)), 1)
-                                .rdd(),
-                        new PlacedFunction(),
-                        CollectionConverters.asScala(only).toSeq(),
-                        (task, result) -> {
-                            outcome.set(result);
-                            return scala.runtime.BoxedUnit.UNIT;
-                        },
-                        () -> (Object) true);
+        SimpleFutureAction<Object> job = SparkJobs.submit(
+                shared.context(), List.of(process), new PlacedFunction(), (task, result) -> outcome.set(result));
         return new SubmittedJob(job, outcome);
     }
 

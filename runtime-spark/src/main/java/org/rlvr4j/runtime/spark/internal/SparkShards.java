@@ -2,7 +2,6 @@ package org.rlvr4j.runtime.spark.internal;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -10,11 +9,9 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.stream.IntStream;
 import org.apache.spark.SimpleFutureAction;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
-import org.apache.spark.rdd.RDD;
 import org.jspecify.annotations.Nullable;
 import org.rlvr4j.api.spi.PluginCode;
 import org.rlvr4j.runtime.gpu.DjlOptions;
@@ -23,7 +20,6 @@ import org.rlvr4j.runtime.gpu.shard.ShardExecutor;
 import org.rlvr4j.runtime.gpu.shard.ShardTask;
 import org.rlvr4j.runtime.spark.SparkOptions;
 import org.rlvr4j.trainer.StoppedException;
-import scala.jdk.javaapi.CollectionConverters;
 import scala.util.Failure;
 
 /**
@@ -130,20 +126,11 @@ final class SparkShards implements ShardExecutor {
             PolicyWeights weights, List<? extends ShardTask<R>> tasks, BlockingQueue<Arrived<R>> arrivals) {
         List<byte[]> bytes =
                 tasks.stream().map(task -> TaskBytes.of(task, plugins)).toList();
-        RDD<byte[]> partitions =
-                context.parallelize(new ArrayList<>(bytes), bytes.size()).rdd();
-        List<Object> numbers =
-                new ArrayList<>(IntStream.range(0, tasks.size()).boxed().toList());
-        return context.sc()
-                .submitJob(
-                        partitions,
-                        new ShardFunction<R>(setup, broadcast.send(weights), shippedPlugins),
-                        CollectionConverters.asScala(numbers).toSeq(),
-                        (task, outcome) -> {
-                            arrivals.add(new Arrived<>((Integer) task, outcome));
-                            return scala.runtime.BoxedUnit.UNIT;
-                        },
-                        () -> (Object) true);
+        return SparkJobs.submit(
+                context,
+                bytes,
+                new ShardFunction<R>(setup, broadcast.send(weights), shippedPlugins),
+                (task, outcome) -> arrivals.add(new Arrived<>(task, outcome)));
     }
 
     private <R> void collect(

@@ -39,8 +39,8 @@ final class StandaloneMaster {
      */
     static void require(String master, SparkConf conf) {
         if (conf.getBoolean("spark.authenticate", false) && !conf.contains("spark.authenticate.secret")) {
-            throw new InvalidOptionException(List.of(new Mistake(
-                    "secret-file", "must be given with the master " + master + ": the file of the cluster's secret")));
+            throw new InvalidOptionException(
+                    "secret-file", "must be given with the master " + master + ": the file of the cluster's secret");
         }
         StandaloneMaster asking = new StandaloneMaster(conf);
         List<Mistake> refusals = new ArrayList<>();

@@ -18,6 +18,7 @@ import org.rlvr4j.api.spi.InvalidOptionException;
 import org.rlvr4j.api.spi.OptionSchema;
 import org.rlvr4j.runtime.gpu.DjlOptions;
 import org.rlvr4j.runtime.spark.SparkOptions;
+import org.rlvr4j.runtime.spark.UsualOptions;
 
 /** What Spark is told. */
 class SparkContextsTest {
@@ -83,20 +84,7 @@ class SparkContextsTest {
     }
 
     private static void reach(String master, String address, String... properties) {
-        SparkContexts.requireReachable(
-                new SparkOptions(
-                        master,
-                        0,
-                        "1g",
-                        30,
-                        120,
-                        SparkOptions.WeightsTransfer.WHOLE,
-                        DjlOptions.DataTypeChoice.FLOAT32,
-                        false,
-                        "",
-                        List.of(properties),
-                        OptionSchema.of(DjlOptions.class).defaults()),
-                address);
+        SparkContexts.requireReachable(UsualOptions.of(master, "1g", "", properties), address);
     }
 
     @Test

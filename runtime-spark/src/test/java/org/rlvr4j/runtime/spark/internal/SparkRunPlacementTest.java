@@ -21,6 +21,7 @@ import org.rlvr4j.api.spi.PlacedRun;
 import org.rlvr4j.runtime.gpu.DjlOptions;
 import org.rlvr4j.runtime.spark.SparkOptions;
 import org.rlvr4j.runtime.spark.SparkRuntimeProvider;
+import org.rlvr4j.runtime.spark.UsualOptions;
 
 /** Whole commands as tasks. */
 class SparkRunPlacementTest {
@@ -41,18 +42,7 @@ class SparkRunPlacementTest {
         }
     }
 
-    private static final SparkOptions LOCAL = new SparkOptions(
-            "local[1]",
-            0,
-            "1g",
-            30,
-            120,
-            SparkOptions.WeightsTransfer.WHOLE,
-            DjlOptions.DataTypeChoice.FLOAT32,
-            false,
-            "",
-            List.of(),
-            OptionSchema.of(DjlOptions.class).defaults());
+    private static final SparkOptions LOCAL = UsualOptions.of("local[1]", "1g", "");
 
     private PlacedCommand command(String word) {
         return new PlacedCommand(

@@ -1,6 +1,5 @@
 package org.rlvr4j.verifiers.code.internal;
 
-import java.util.List;
 import org.rlvr4j.api.spi.InvalidOptionException;
 import org.rlvr4j.api.spi.VerifierProvider;
 import org.rlvr4j.api.verify.Verifier;
@@ -34,8 +33,7 @@ public final class CodeVerifierProvider implements VerifierProvider<CodeVerifier
         try {
             return CodeVerifier.open(options);
         } catch (SandboxException e) {
-            throw new InvalidOptionException(
-                    List.of(new InvalidOptionException.Mistake("isolation", "cannot be had here: " + e.getMessage())));
+            throw new InvalidOptionException("isolation", "cannot be had here: " + e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while the sandbox was tried", e);

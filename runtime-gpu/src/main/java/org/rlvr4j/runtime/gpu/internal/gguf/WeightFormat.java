@@ -36,7 +36,8 @@ public enum WeightFormat {
         }
     }
 
-    static short bfloat16(float value) {
+    /** The upper half of a number, rounded to nearest, ties to even. */
+    public static short bfloat16(float value) {
         int bits = Float.floatToRawIntBits(value);
         if (Float.isNaN(value)) {
             // keeps a NaN one, whose upper mantissa could be all zero
