@@ -126,7 +126,7 @@ record DataFindings(
         }
 
         static List<String> prompts(List<Located> rows) {
-            return rows.stream().map(row -> row.row().meaning().prompt()).toList();
+            return rows.stream().map(row -> row.row().question()).toList();
         }
     }
 

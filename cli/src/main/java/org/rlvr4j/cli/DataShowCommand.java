@@ -53,12 +53,11 @@ final class DataShowCommand implements Callable<Integer> {
 
     private static void show(PrintWriter out, FileRows.Row row) {
         out.println();
-        out.println("-- " + row.where()
-                + row.meaning().id().map(id -> ", id " + Escape.line(id)).orElse(""));
+        out.println("-- " + row.where() + (row.named() ? ", id " + Escape.line(row.id()) : ""));
         out.println(shortened(row.prompt()));
-        out.println("-- reference: " + shortened(row.meaning().reference()));
-        if (!row.meaning().metadata().isEmpty()) {
-            out.println("-- metadata: " + Escape.line(row.meaning().metadata().toString()));
+        out.println("-- reference: " + shortened(row.reference().read()));
+        if (!row.metadata().isEmpty()) {
+            out.println("-- metadata: " + Escape.line(row.metadata().toString()));
         }
     }
 

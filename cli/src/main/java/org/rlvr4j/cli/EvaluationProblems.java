@@ -50,7 +50,8 @@ record EvaluationProblems(List<Problem> problems, SortedMap<String, String> fact
                     0,
                     0,
                     "",
-                    skipInvalid));
+                    skipInvalid,
+                    Path.of("")));
             SortedMap<String, String> facts = new TreeMap<>(source.facts());
             List<Problem> chosen = limited(source.training(), limit);
             facts.put("problems", chosen.size() + " of " + source.training().size());

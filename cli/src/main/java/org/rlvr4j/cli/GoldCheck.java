@@ -78,14 +78,13 @@ final class GoldCheck {
             if (StopSignal.isRequested()) {
                 throw new StoppedException();
             }
-            Optional<String> response = id.equals(MATH)
-                    ? Optional.of("\\boxed{" + row.meaning().reference() + "}")
-                    : row.meaning().solution();
+            Optional<String> response =
+                    id.equals(MATH) ? Optional.of("\\boxed{" + row.reference().read() + "}") : row.solution();
             if (response.isEmpty()) {
                 unchecked++;
                 continue;
             }
-            String reference = row.meaning().reference();
+            String reference = row.reference().read();
             Verdict verdict = verifier.verify(new Problem(row.where(), row.prompt(), reference), response.get());
             if (verdict.isCorrect()) {
                 accepted++;

@@ -3,10 +3,15 @@ package org.rlvr4j.data;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.rlvr4j.api.ReferenceText;
 import org.rlvr4j.data.mapping.InvalidRowException;
 import org.rlvr4j.data.mapping.MappedRow;
 import org.rlvr4j.data.mapping.Mapping;
@@ -18,6 +23,7 @@ import org.rlvr4j.data.row.RowSink;
 public final class FileRows {
 
     private static final int MAX_ID_LENGTH = 200;
+    private static final int HASH_BYTES = 8;
     private static final long MAX_CHARACTERS = 1_000_000_000;
 
     private final FileOptions options;
@@ -32,10 +38,24 @@ public final class FileRows {
      * A row that could be read.
      *
      * @param where its place in the file
-     * @param meaning its prompt, reference and id as they stand in the file
+     * @param question the problem as it stands in the file
      * @param prompt the text that the model sees
+     * @param reference what the verifier compares with
+     * @param id the row's own id, or a hash of its question and reference
+     * @param named whether the id is its own
+     * @param metadata facts for reports, such as difficulty
+     * @param solution the canonical solution as a response, where the reference alone is none; empty, too, where references
+     *     are not in memory
      */
-    public record Row(String where, MappedRow meaning, String prompt) {}
+    public record Row(
+            String where,
+            String question,
+            String prompt,
+            ReferenceText reference,
+            String id,
+            boolean named,
+            Map<String, String> metadata,
+            Optional<String> solution) {}
 
     private FileRows(FileOptions options, String sha256, Collector collector) {
         this.options = options;
@@ -55,11 +75,55 @@ public final class FileRows {
      * @throws IOException if it is missing or cannot be read from the disk; the message names it
      */
     public static FileRows read(FileOptions options) throws IOException {
+        requireFile(options);
+        return collect(options, null);
+    }
+
+    /**
+     * Reads a file whose references go to the disk.
+     *
+     * @param options which file, and what its columns mean
+     * @param references the folder of references, made where it is missing; as large as all references of the file, and
+     *     needed as long as its problems are judged
+     * @return its rows
+     * @throws IOException if the file is missing or cannot be read, or the folder cannot be written; the message names it
+     */
+    public static FileRows read(FileOptions options, Path references) throws IOException {
+        requireFile(options);
+        byte[] identity = Hash.of(
+                Hash.of(options.path()), options.mapping(), options.fields().toString());
+        for (boolean anew : new boolean[] {false, true}) {
+            Optional<FileRows> rows = stored(options, references, identity, anew);
+            if (rows.isPresent()) {
+                return rows.get();
+            }
+        }
+        throw new IOException(options.path() + " changed while it was read");
+    }
+
+    /** Rows whose references are in a file; empty if one that was there is not of these rows. */
+    private static Optional<FileRows> stored(FileOptions options, Path references, byte[] identity, boolean anew)
+            throws IOException {
+        try (ReferenceFile file = ReferenceFile.open(references, options.label(), identity, anew)) {
+            FileRows rows = collect(options, file);
+            return file.finish() ? Optional.of(rows) : Optional.empty();
+        } catch (ReferenceFile.UnwritableException e) {
+            throw new IOException(
+                    "problems.references-in: the references of " + options.path() + " cannot be written to "
+                            + references + ": " + e.getMessage(),
+                    e);
+        }
+    }
+
+    private static void requireFile(FileOptions options) throws IOException {
         if (!Files.isRegularFile(options.path())) {
             throw new IOException(options.path() + (Files.exists(options.path()) ? " is no file" : " does not exist"));
         }
+    }
+
+    private static FileRows collect(FileOptions options, @Nullable ReferenceFile references) throws IOException {
         RowFormat format = RowFormat.of(options.path()).orElseThrow();
-        Collector collector = new Collector(options);
+        Collector collector = new Collector(options, references);
         try {
             format.read(options.path(), collector);
             return new FileRows(options, Hash.of(options.path()), collector);
@@ -138,9 +202,11 @@ public final class FileRows {
         private @Nullable Mapping mapping;
         private long count;
         private long broken;
+        private final @Nullable ReferenceFile references;
         private long characters;
 
-        Collector(FileOptions options) {
+        Collector(FileOptions options, @Nullable ReferenceFile references) {
+            this.references = references;
             this.template = PromptTemplate.parse(options.promptTemplate());
             Optional<? extends Mapping> given = options.fields().mapping().isPresent()
                     ? options.fields().mapping()
@@ -161,21 +227,38 @@ public final class FileRows {
                 if (meaning.id().isPresent() && meaning.id().get().length() > MAX_ID_LENGTH) {
                     throw new InvalidRowException("the id is longer than " + MAX_ID_LENGTH + " characters");
                 }
-                keep(new Row(where, meaning, template.render(meaning.prompt(), row)));
+                keep(where, meaning, template.render(meaning.prompt(), row));
             } catch (InvalidRowException e) {
                 note(where, String.valueOf(e.getMessage()));
             }
         }
 
+        private void keep(String where, MappedRow meaning, String prompt) throws InvalidRowException {
+            boolean stored = references != null;
+            take(prompt.length() + (stored ? 0 : meaning.reference().length()));
+            rows.add(new Row(
+                    where,
+                    meaning.prompt(),
+                    prompt,
+                    references == null ? ReferenceText.of(meaning.reference()) : references.add(meaning.reference()),
+                    meaning.id().orElseGet(() -> hash(meaning)),
+                    meaning.id().isPresent(),
+                    meaning.metadata(),
+                    stored ? Optional.empty() : meaning.solution()));
+        }
+
         /** A small packed file may unpack to more than any memory holds. */
-        private void keep(Row row) throws InvalidRowException {
-            int length = row.prompt().length() + row.meaning().reference().length();
+        private void take(int length) throws InvalidRowException {
             if (characters + length > MAX_CHARACTERS) {
-                throw new InvalidRowException(
-                        "the problems before have " + characters + " characters; a file may have " + MAX_CHARACTERS);
+                throw new InvalidRowException("the problems before have " + characters
+                        + " characters in memory; a file may have " + MAX_CHARACTERS
+                        + (references == null ? " (problems.references-in keeps references on the disk)" : ""));
             }
             characters += length;
-            rows.add(row);
+        }
+
+        private static String hash(MappedRow meaning) {
+            return HexFormat.of().formatHex(Arrays.copyOf(Hash.of(meaning.prompt(), meaning.reference()), HASH_BYTES));
         }
 
         @Override

@@ -1,5 +1,6 @@
 package org.rlvr4j.data;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
@@ -18,6 +19,7 @@ import org.rlvr4j.api.spi.OptionChecks;
  * @param maxPromptCharacters filter
  * @param dropMatching filter
  * @param skipInvalid whether broken rows are passed over
+ * @param referencesIn the folder in which references are kept; the empty path keeps them in memory
  */
 public record FilesOptions(
         @Option("the files, at least one, each a section { path = …, … }")
@@ -58,7 +60,15 @@ public record FilesOptions(
         @Option(
                 value = "whether broken rows are passed over, and counted; else they are mistakes of the recipe",
                 defaultsTo = "false")
-        boolean skipInvalid) {
+        boolean skipInvalid,
+
+        @Option(
+                value =
+                        "a folder in which references (gold answers, tests) are kept in place of memory, made where it is"
+                                + " missing: for tests larger than it; with the runtime spark at one path of all machines, where"
+                                + " executors read them; empty keeps them in memory",
+                defaultsTo = "")
+        Path referencesIn) {
 
     /** What decides on which side a row is. */
     public enum SplitBy {
@@ -146,6 +156,7 @@ public record FilesOptions(
      * @return the options
      */
     public static FilesOptions of(FileOptions... files) {
-        return new FilesOptions(List.of(files), 0.1, SplitBy.PROMPT, "", Duplicates.EXACT, 0, 0, "", false);
+        return new FilesOptions(
+                List.of(files), 0.1, SplitBy.PROMPT, "", Duplicates.EXACT, 0, 0, "", false, Path.of(""));
     }
 }

@@ -18,7 +18,8 @@ import org.rlvr4j.api.spi.InvalidOptionException;
  * }</pre>
  *
  * <p>A problem's id is its file's name, a slash, and the row's own id or else a hash of its text. Neither ids nor sides
- * depend on the order of rows or on other rows. All problems are kept in memory. Immutable.
+ * depend on the order of rows or on other rows. All problems are kept in memory, their references on the disk
+ * where the options say so. Immutable.
  */
 public final class FilesProblemSource implements ProblemSource {
 
@@ -45,7 +46,11 @@ public final class FilesProblemSource implements ProblemSource {
         List<FileRows> files = new ArrayList<>();
         for (int i = 0; i < options.files().size(); i++) {
             try {
-                files.add(FileRows.read(options.files().get(i)));
+                FileOptions file = options.files().get(i);
+                files.add(
+                        options.referencesIn().toString().isEmpty()
+                                ? FileRows.read(file)
+                                : FileRows.read(file, options.referencesIn()));
             } catch (IOException e) {
                 mistakes.add(mistake(i, String.valueOf(e.getMessage())));
             }

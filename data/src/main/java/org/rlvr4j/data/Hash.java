@@ -38,7 +38,11 @@ final class Hash {
         return digest.digest();
     }
 
-    private static MessageDigest sha256() {
+    static byte[] ofBytes(byte[] bytes) {
+        return sha256().digest(bytes);
+    }
+
+    static MessageDigest sha256() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {

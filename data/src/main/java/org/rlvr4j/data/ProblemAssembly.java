@@ -1,10 +1,8 @@
 package org.rlvr4j.data;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,7 +16,6 @@ import org.rlvr4j.data.FilesOptions.Duplicates;
 /** Makes problems of the rows of several files: filters, the split, duplicates, ids. */
 final class ProblemAssembly {
 
-    private static final int HASH_BYTES = 8;
     private static final String DUPLICATE = "duplicate";
     private static final String HELD_OUT_TOO = "held out too";
 
@@ -142,10 +139,10 @@ final class ProblemAssembly {
 
     /** One id must not stand for two different problems. */
     private static boolean isConsistent(Account account, FileRows.Row row) {
-        FileRows.Row earlier = account.byId.putIfAbsent(id(row), row);
+        FileRows.Row earlier = account.byId.putIfAbsent(row.id(), row);
         if (earlier == null
-                || (earlier.meaning().prompt().equals(row.meaning().prompt())
-                        && earlier.meaning().reference().equals(row.meaning().reference()))) {
+                || (earlier.question().equals(row.question())
+                        && earlier.reference().equals(row.reference()))) {
             return true;
         }
         account.breaks(row, "its id is that of " + earlier.where() + ", which is another problem");
@@ -158,9 +155,7 @@ final class ProblemAssembly {
             case HELD_OUT -> true;
             case SPLIT ->
                 split.isHeldOut(
-                        options.splitBy() == FilesOptions.SplitBy.ID
-                                ? id(row)
-                                : NormalText.of(row.meaning().prompt()));
+                        options.splitBy() == FilesOptions.SplitBy.ID ? row.id() : NormalText.of(row.question()));
         };
     }
 
@@ -187,30 +182,22 @@ final class ProblemAssembly {
 
     /** The problem as it stands in the file: a template may be another in another file. */
     private String key(FileRows.Row row) {
-        String prompt = row.meaning().prompt();
+        String prompt = row.question();
         return options.duplicates() == Duplicates.NORMALISED ? NormalText.of(prompt) : prompt;
-    }
-
-    private static String id(FileRows.Row row) {
-        return row.meaning()
-                .id()
-                .orElseGet(() -> HexFormat.of()
-                        .formatHex(Arrays.copyOf(
-                                Hash.of(row.meaning().prompt(), row.meaning().reference()), HASH_BYTES)));
     }
 
     private Problem problem(Account account, FileRows.Row row) {
         FileOptions file = account.file.options();
-        int repetition = account.repetitions.merge(id(row), 1, Integer::sum);
-        Map<String, String> metadata = new HashMap<>(row.meaning().metadata());
+        int repetition = account.repetitions.merge(row.id(), 1, Integer::sum);
+        Map<String, String> metadata = new HashMap<>(row.metadata());
         metadata.put(Problem.SOURCE, file.label());
         if (file.weight() > 0) {
             metadata.put(Problem.WEIGHT, Double.toString(file.weight()));
         }
         return new Problem(
-                file.label() + "/" + id(row) + (repetition == 1 ? "" : "#" + repetition),
+                file.label() + "/" + row.id() + (repetition == 1 ? "" : "#" + repetition),
                 row.prompt(),
-                row.meaning().reference(),
+                row.reference(),
                 metadata);
     }
 }

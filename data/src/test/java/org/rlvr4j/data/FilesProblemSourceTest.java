@@ -33,7 +33,8 @@ class FilesProblemSourceTest {
     }
 
     private static FilesOptions options(Duplicates duplicates, boolean skipInvalid, FileOptions... files) {
-        return new FilesOptions(List.of(files), 0.5, SplitBy.PROMPT, "", duplicates, 0, 0, "", skipInvalid);
+        return new FilesOptions(
+                List.of(files), 0.5, SplitBy.PROMPT, "", duplicates, 0, 0, "", skipInvalid, Path.of(""));
     }
 
     private static String refused(FilesOptions options) {
@@ -206,8 +207,8 @@ class FilesProblemSourceTest {
                 "{\"prompt\": \"fine 3\", \"answer\": 1}");
         FileOptions limited =
                 new FileOptions(file, "", FileOptions.Use.TRAINING, "auto", Lines.noFields(), "{prompt}", 2, 0);
-        FilesProblemSource source = FilesProblemSource.read(
-                new FilesOptions(List.of(limited), 0, SplitBy.PROMPT, "", Duplicates.EXACT, 2, 10, "\\[asy\\]", false));
+        FilesProblemSource source = FilesProblemSource.read(new FilesOptions(
+                List.of(limited), 0, SplitBy.PROMPT, "", Duplicates.EXACT, 2, 10, "\\[asy\\]", false, Path.of("")));
         assertEquals(
                 List.of("fine 1", "fine 2"),
                 source.training().stream().map(Problem::prompt).toList());

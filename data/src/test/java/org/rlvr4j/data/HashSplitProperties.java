@@ -108,6 +108,7 @@ class HashSplitProperties {
                 0,
                 0,
                 "",
-                false));
+                false,
+                Path.of("")));
     }
 }

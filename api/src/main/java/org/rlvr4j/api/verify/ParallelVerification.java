@@ -1,6 +1,8 @@
 package org.rlvr4j.api.verify;
 
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
@@ -14,7 +16,8 @@ import org.rlvr4j.api.Problem;
 /**
  * Judges several responses at the same time, on as many threads as there are processors.
  *
- * <p>A verifier that throws against its contract gives {@link Verdict.Failed}, never a wrong answer.
+ * <p>A verifier that throws against its contract gives {@link Verdict.Failed}, never a wrong answer; so does a reference that
+ * cannot be read.
  */
 public final class ParallelVerification {
 
@@ -42,9 +45,16 @@ public final class ParallelVerification {
      * @return verdicts in their order; {@link Verdict.Failed} for what an interrupt cut off, and the interrupt stays set
      */
     public List<Verdict> judge(Problem problem, List<String> responses) {
+        Problem whole;
+        try {
+            // once, and not for each response
+            whole = problem.inMemory();
+        } catch (UncheckedIOException e) {
+            return Collections.nCopies(responses.size(), unread(problem, e));
+        }
         List<Future<Verdict>> pending = new ArrayList<>();
         for (String response : responses) {
-            pending.add(submit(problem, response));
+            pending.add(submit(whole, response));
         }
         return pending.stream().map(verdict -> await(verdict, pending)).toList();
     }
@@ -60,9 +70,19 @@ public final class ParallelVerification {
         return POOL.submit(() -> judgeSafely(problem, response));
     }
 
+    private static Verdict unread(Problem problem, UncheckedIOException e) {
+        return new Verdict.Failed("the reference of problem " + problem.id() + " cannot be read: " + e.getMessage());
+    }
+
     private Verdict judgeSafely(Problem problem, String response) {
+        Problem whole;
         try {
-            Verdict verdict = verifier.verify(problem, response);
+            whole = problem.inMemory();
+        } catch (UncheckedIOException e) {
+            return unread(problem, e);
+        }
+        try {
+            Verdict verdict = verifier.verify(whole, response);
             return verdict == null ? new Verdict.Failed("the verifier gave no verdict") : verdict;
         } catch (RuntimeException | StackOverflowError e) {
             return new Verdict.Failed("the verifier threw " + e);

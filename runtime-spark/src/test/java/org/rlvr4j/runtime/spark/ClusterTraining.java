@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.rlvr4j.api.learning.PolicyRuntime;
@@ -31,7 +33,7 @@ final class ClusterTraining {
 
     private static final String RECIPE = """
             model = "builtin:countdown-base"
-            problems { id = countdown }
+            problems { %s }
             verifier { id = %s }
             token-sampler { id = %s }
             gate { id = bbg, evidence = leave-one-out, reference-k = 64 }
@@ -70,13 +72,33 @@ final class ClusterTraining {
 
     /** The recipe without a section {@code runtime}. */
     static String text(String verifier, String tokenSampler, int steps) {
-        return RECIPE.formatted(verifier, tokenSampler, steps);
+        return text("id = countdown", verifier, tokenSampler, steps);
+    }
+
+    private static String text(String problems, String verifier, String tokenSampler, int steps) {
+        return RECIPE.formatted(problems, verifier, tokenSampler, steps);
+    }
+
+    /** Puzzles with references of some length, which one process has in memory and others on the disk. */
+    private String problems(boolean inMemory) throws IOException {
+        Path rows = folder.resolve("puzzles.jsonl");
+        Files.writeString(
+                rows,
+                IntStream.range(0, 60)
+                        .mapToObj(i -> "{\"prompt\": \"%d %d %d=%d:\", \"answer\": \"%s\"}\n"
+                                .formatted(i % 9 + 1, i % 7 + 1, i % 5 + 1, i + 3, "x".repeat(1 + i * i)))
+                        .collect(Collectors.joining()));
+        return "id = files, files = [{ path = \"" + rows + "\", }], held-out-share = 0.2"
+                + (inMemory ? "" : ", references-in = \"" + folder.resolve("references") + "\"");
     }
 
     /** The recipe with a section {@code runtime}. */
     TrainingRecipe recipe(String runtime) throws IOException {
         Path file = Files.createTempFile(folder, "recipe", ".conf");
-        Files.writeString(file, text("even-length", "warmer", STEPS) + "runtime { " + runtime + " }\n");
+        Files.writeString(
+                file,
+                text(problems(runtime.startsWith("id = djl")), "even-length", "warmer", STEPS) + "runtime { " + runtime
+                        + " }\n");
         return TrainingRecipe.read(file, List.of(), strategies);
     }
 

@@ -26,10 +26,10 @@ final class StrategyPlugin {
             import org.rlvr4j.api.verify.Verifier;
             public final class Verifiers implements VerifierProvider<NoOptions> {
                 public String id() { return "even-length"; }
-                public String description() { return "Takes responses of an even number of characters for right."; }
+                public String description() { return "Takes response and reference of an even number of characters together for right."; }
                 public Class<NoOptions> optionsType() { return NoOptions.class; }
                 public Verifier create(NoOptions options) {
-                    return (problem, response) -> response.length() % 2 == 0
+                    return (problem, response) -> (problem.reference().length() + response.length()) % 2 == 0
                             ? new Verdict.Correct("even", "even") : new Verdict.Incorrect("odd", "odd");
                 }
             }

@@ -30,6 +30,8 @@ public record Change(String key, String before, String after, boolean isHarmless
             "trainer.keep-checkpoints",
             "trainer.checkpoint-every",
             "trainer.evaluate-every",
+            // where references are; their hash is among the facts
+            "problems.references-in",
             // where the shards of a step are computed, and how patiently
             "runtime.master",
             "runtime.executors",
@@ -37,6 +39,8 @@ public record Change(String key, String before, String after, boolean isHarmless
             "runtime.network-timeout-seconds",
             "runtime.start-timeout-seconds",
             "runtime.secret-file",
+            "runtime.weights",
+            "runtime.rollouts-by-executors",
             "runtime.properties");
 
     /** What of the manifest is compared; the machine is not, for the runtime's line names what counts of it. */

@@ -179,7 +179,8 @@ final class OptionsBinder {
             return text;
         } else if (type == Path.class) {
             try {
-                return folder(value.origin()).resolve(text);
+                // no path is none, and not the folder that it would be relative to
+                return text.isEmpty() ? Path.of("") : folder(value.origin()).resolve(text);
             } catch (InvalidPathException e) {
                 allowed = "must be a path: " + e.getReason();
             }

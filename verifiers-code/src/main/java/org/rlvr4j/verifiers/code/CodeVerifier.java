@@ -2,10 +2,7 @@ package org.rlvr4j.verifiers.code;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.rlvr4j.api.Problem;
 import org.rlvr4j.api.verify.Verdict;
@@ -34,18 +31,12 @@ public final class CodeVerifier implements Verifier, AutoCloseable {
 
     private static final int MAX_PROGRAM = 1 << 20;
     private static final int MAX_RESPONSE = 16 << 20;
-    private static final int REMEMBERED_TASKS = 64;
 
     private final CodeVerifierOptions options;
     private final Isolation isolation;
     private final Languages languages;
     private final SharedBuilds shared = new SharedBuilds();
-    private final Map<String, CodeTask> tasks = Collections.synchronizedMap(new LinkedHashMap<>(16, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, CodeTask> eldest) {
-            return size() > REMEMBERED_TASKS;
-        }
-    });
+    private final RecentTasks tasks = new RecentTasks();
 
     /**
      * Creates a verifier.
@@ -80,14 +71,15 @@ public final class CodeVerifier implements Verifier, AutoCloseable {
 
     @Override
     public Verdict verify(Problem problem, String response) {
-        CodeTask task = tasks.get(problem.reference());
+        String reference = problem.reference();
+        CodeTask task = tasks.find(reference).orElse(null);
         if (task == null) {
             try {
-                task = TaskLayouts.reference(problem.reference());
+                task = TaskLayouts.reference(reference);
             } catch (InvalidTaskException e) {
                 return new Verdict.Failed("the task of problem " + problem.id() + " cannot be read: " + e.getMessage());
             }
-            tasks.put(problem.reference(), task);
+            tasks.remember(reference, task);
         }
         return report(task, response).verdict();
     }
