@@ -9,17 +9,21 @@ import org.rlvr4j.api.verify.Verdict;
 /**
  * A group whose rollouts were judged: m correct of n.
  *
- * <p>Rollouts whose verdict is {@link Verdict.Failed} are left out of {@link #rollouts()} and counted in {@link
- * #failures()}, so that a broken verifier is never a reward of 0.
+ * <p>Rollouts whose verdict is {@link Verdict.Failed} are left out of {@link #rollouts()}, and what failed is in {@link
+ * #failed()}, so that a broken verifier is never a reward of 0.
  *
  * @param problem the problem
  * @param promptTokens the token ids that the policy saw; shape [T]
  * @param rollouts the judged rollouts; shape [n], n ≥ 0
  * @param verdicts their verdicts; shape [n], none of them {@code Failed}
- * @param failures how many rollouts could not be judged
+ * @param failed why others could not be judged, one for each; shape [failures]
  */
 public record VerifiedGroup(
-        Problem problem, int[] promptTokens, List<Rollout> rollouts, List<Verdict> verdicts, int failures)
+        Problem problem,
+        int[] promptTokens,
+        List<Rollout> rollouts,
+        List<Verdict> verdicts,
+        List<Verdict.Failed> failed)
         implements Serializable {
 
     /**
@@ -32,15 +36,13 @@ public record VerifiedGroup(
         promptTokens = promptTokens.clone();
         rollouts = List.copyOf(rollouts);
         verdicts = List.copyOf(verdicts);
+        failed = List.copyOf(failed);
         if (rollouts.size() != verdicts.size()) {
             throw new IllegalArgumentException("a verified group needs one verdict for each rollout, got "
                     + verdicts.size() + " for " + rollouts.size() + " (problem " + problem.id() + ")");
         }
         if (!verdicts.stream().allMatch(Verdict::isJudged)) {
             throw new IllegalArgumentException("a verified group holds judged rollouts only; use VerifiedGroup.of");
-        }
-        if (failures < 0) {
-            throw new IllegalArgumentException("failures must be at least 0, got " + failures);
         }
     }
 
@@ -60,13 +62,16 @@ public record VerifiedGroup(
         }
         List<Rollout> judged = new ArrayList<>();
         List<Verdict> kept = new ArrayList<>();
+        List<Verdict.Failed> failed = new ArrayList<>();
         for (int i = 0; i < verdicts.size(); i++) {
-            if (verdicts.get(i).isJudged()) {
+            if (verdicts.get(i) instanceof Verdict.Failed failure) {
+                failed.add(failure);
+            } else {
                 judged.add(group.rollouts().get(i));
                 kept.add(verdicts.get(i));
             }
         }
-        return new VerifiedGroup(group.problem(), group.promptTokens(), judged, kept, verdicts.size() - kept.size());
+        return new VerifiedGroup(group.problem(), group.promptTokens(), judged, kept, failed);
     }
 
     @Override
@@ -81,6 +86,15 @@ public record VerifiedGroup(
      */
     public int successes() {
         return (int) verdicts.stream().filter(Verdict::isCorrect).count();
+    }
+
+    /**
+     * Returns how many rollouts could not be judged.
+     *
+     * @return at least 0
+     */
+    public int failures() {
+        return failed.size();
     }
 
     /**
@@ -119,11 +133,11 @@ public record VerifiedGroup(
                 && problem.equals(that.problem)
                 && rollouts.equals(that.rollouts)
                 && verdicts.equals(that.verdicts)
-                && failures == that.failures;
+                && failed.equals(that.failed);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(problem, rollouts, verdicts, failures);
+        return Objects.hash(problem, rollouts, verdicts, failed);
     }
 }

@@ -30,6 +30,7 @@ class VerifiedGroupTest {
                         new Verdict.Unparseable("no answer")));
 
         assertEquals(1, verified.failures());
+        assertEquals(List.of(new Verdict.Failed("the sandbox is gone")), verified.failed());
         assertEquals(3, verified.size());
         assertEquals(1, verified.successes());
         assertArrayEquals(new double[] {1, 0, 0}, verified.rewards());
@@ -45,7 +46,7 @@ class VerifiedGroupTest {
         assertThrows(
                 IllegalArgumentException.class,
                 () -> new VerifiedGroup(
-                        PROBLEM, new int[0], List.of(rollout("a")), List.of(new Verdict.Failed("x")), 0));
+                        PROBLEM, new int[0], List.of(rollout("a")), List.of(new Verdict.Failed("x")), List.of()));
         assertThrows(IllegalArgumentException.class, () -> new RolloutGroup(PROBLEM, new int[0], List.of()));
         assertThrows(IllegalArgumentException.class, () -> new Problem(" ", "", ""));
     }

@@ -22,7 +22,7 @@ final class Groups {
             rollouts.add(new Rollout(new int[] {1}, new float[] {-1}, 0, StopReason.STOP_TOKEN, "x"));
             verdicts.add(correct ? new Verdict.Correct("x", "right") : new Verdict.Incorrect("x", "wrong"));
         }
-        return new VerifiedGroup(new Problem(problemId, "?", "x"), new int[] {0}, rollouts, verdicts, 0);
+        return new VerifiedGroup(new Problem(problemId, "?", "x"), new int[] {0}, rollouts, verdicts, List.of());
     }
 
     /** A group whose first m of n rollouts are correct. */

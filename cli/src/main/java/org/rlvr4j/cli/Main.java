@@ -18,6 +18,7 @@ import org.rlvr4j.api.learning.NonFiniteException;
 import org.rlvr4j.api.spi.InvalidOptionException;
 import org.rlvr4j.trainer.GuardException;
 import org.rlvr4j.trainer.StoppedException;
+import org.rlvr4j.trainer.UnjudgedException;
 import org.rlvr4j.trainer.config.InvalidRecipeException;
 import org.rlvr4j.trainer.config.Mistake;
 import org.rlvr4j.trainer.plugin.Plugin;
@@ -185,6 +186,10 @@ public final class Main implements Runnable {
                     + guard.getMessage() + ". The last checkpoint is in the run folder. docs/guards.md says what guards"
                     + " do and how a run goes on.");
             return GUARD;
+        }
+        if (exception instanceof UnjudgedException) {
+            err.println("rlvr4j: " + exception.getMessage());
+            return FAILURE;
         }
         if (exception instanceof NonFiniteException) {
             err.println("rlvr4j: training met a number that is not finite: " + exception.getMessage()

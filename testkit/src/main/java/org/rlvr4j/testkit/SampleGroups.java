@@ -1,6 +1,7 @@
 package org.rlvr4j.testkit;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.rlvr4j.api.Problem;
 import org.rlvr4j.api.Rollout;
@@ -60,7 +61,12 @@ public final class SampleGroups {
             rollouts.add(rollout(i));
         }
         Problem problem = new Problem(problemId, "prompt of " + problemId, "reference of " + problemId);
-        return new VerifiedGroup(problem, new int[] {1, 2}, rollouts, List.copyOf(verdicts), failures);
+        return new VerifiedGroup(
+                problem,
+                new int[] {1, 2},
+                rollouts,
+                List.copyOf(verdicts),
+                Collections.nCopies(failures, new Verdict.Failed("made up")));
     }
 
     private static Rollout rollout(int index) {
@@ -88,6 +94,6 @@ public final class SampleGroups {
             rollouts.add(group.rollouts().get(from));
             verdicts.add(group.verdicts().get(from));
         }
-        return new VerifiedGroup(group.problem(), group.promptTokens(), rollouts, verdicts, group.failures());
+        return new VerifiedGroup(group.problem(), group.promptTokens(), rollouts, verdicts, group.failed());
     }
 }

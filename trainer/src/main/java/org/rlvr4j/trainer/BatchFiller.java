@@ -29,6 +29,7 @@ final class BatchFiller {
     private final RandomStreams random;
     private final RunRecorder recorder;
     private final List<Problem> problems;
+    private final FailureNotices failureNotices = new FailureNotices();
     private long cursor;
 
     BatchFiller(Recipe recipe, RolloutEngine engine, DiscountedHistory history, RunRecorder recorder) {
@@ -71,6 +72,7 @@ final class BatchFiller {
                 step,
                 (long) tally.waves * options.problemsPerWave()));
         cursor += drawn.length;
+        failureNotices.of(judged.groups()).ifPresent(line -> recorder.record(new RunEvent.Notice(step, line)));
         for (VerifiedGroup group : judged.groups()) {
             // a group without a single judged rollout says nothing
             GateDecision decision =

@@ -49,7 +49,8 @@ public final class Evaluator {
      * @param stopRequested asked between batches of problems
      * @return the result
      * @throws StoppedException if a stop was requested
-     * @throws IllegalStateException if there is no held-out problem, or every sample of one could not be judged
+     * @throws IllegalStateException if there is no held-out problem
+     * @throws UnjudgedException if a sample could not be judged
      */
     public RunEvent.Evaluated evaluate(long step, BooleanSupplier stopRequested) {
         EvaluationOptions options = recipe.evaluation();
@@ -92,8 +93,9 @@ public final class Evaluator {
 
     private static ProblemOutcome outcome(VerifiedGroup group, int samples) {
         if (group.failures() > 0) {
-            throw new IllegalStateException(group.failures() + " of " + samples + " samples of problem "
-                    + group.problem().id() + " could not be judged; an evaluation needs them all");
+            throw new UnjudgedException(group.failures() + " of " + samples + " samples of problem "
+                    + group.problem().id() + " could not be judged, and an evaluation needs them all: "
+                    + FailureNotices.shortened(group.failed().get(0)));
         }
         return ProblemOutcome.of(group.problem().id(), group.verdicts());
     }

@@ -140,7 +140,7 @@ final class Guard {
                                 options.failuresCeiling(),
                                 "of the rollouts could not be judged",
                                 "failures-ceiling",
-                                "the verifier does not work: see the reasons in the folder rollouts")));
+                                "the verifier does not work: see failureReasons in the folder rollouts")));
         return guards.stream()
                 .filter(guard -> guard.action != GuardOptions.Action.OFF)
                 .toList();

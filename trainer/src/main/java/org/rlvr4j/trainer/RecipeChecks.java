@@ -224,7 +224,7 @@ public final class RecipeChecks {
         List<Verdict> verdicts = new ArrayList<>(Collections.nCopies(successes, new Verdict.Correct("", "made up")));
         verdicts.addAll(Collections.nCopies(size - successes, new Verdict.Incorrect("", "made up")));
         return new VerifiedGroup(
-                new Problem("made-up", "", ""), new int[] {0}, Collections.nCopies(size, rollout), verdicts, 0);
+                new Problem("made-up", "", ""), new int[] {0}, Collections.nCopies(size, rollout), verdicts, List.of());
     }
 
     /**

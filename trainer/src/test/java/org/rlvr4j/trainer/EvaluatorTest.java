@@ -74,9 +74,11 @@ class EvaluatorTest {
         Recipe recipe = TestRecipes.recipe(TestRecipes.training(1, 1, 1))
                 .verifier((problem, response) -> new Verdict.Failed("broken"))
                 .build();
-        IllegalStateException e = assertThrows(
-                IllegalStateException.class, () -> evaluator(recipe).evaluate(0, () -> false));
-        assertEquals("8 of 8 samples of problem p12 could not be judged; an evaluation needs them all", e.getMessage());
+        UnjudgedException e =
+                assertThrows(UnjudgedException.class, () -> evaluator(recipe).evaluate(0, () -> false));
+        assertEquals(
+                "8 of 8 samples of problem p12 could not be judged, and an evaluation needs them all: broken",
+                e.getMessage());
     }
 
     @Test

@@ -57,7 +57,7 @@ class GuardsTest {
                 Collections.nCopies(Math.min(now.valid, now.rollouts), new Verdict.Incorrect("1", "no")));
         verdicts.addAll(Collections.nCopies(now.rollouts - verdicts.size(), new Verdict.Unparseable("no")));
         VerifiedGroup group = new VerifiedGroup(
-                new Problem("p", "", ""), new int[] {0}, Collections.nCopies(now.rollouts, ended), verdicts, 0);
+                new Problem("p", "", ""), new int[] {0}, Collections.nCopies(now.rollouts, ended), verdicts, List.of());
         watch.record(new RunEvent.GroupDecided(step, group, GateDecision.keep(now.rollouts, 1, ""), true));
         watch.record(new RunEvent.StepCompleted(
                 step,

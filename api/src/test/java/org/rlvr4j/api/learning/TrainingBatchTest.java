@@ -25,7 +25,7 @@ class TrainingBatchTest {
                 new int[] {7},
                 rollouts,
                 List.of(new Verdict.Correct("", ""), new Verdict.Incorrect("", "")),
-                0);
+                List.of());
     }
 
     @Test

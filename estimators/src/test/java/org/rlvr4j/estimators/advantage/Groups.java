@@ -24,7 +24,7 @@ final class Groups {
             rollouts.add(ROLLOUT);
             verdicts.add((mask >> i & 1) == 1 ? new Verdict.Correct("", "") : new Verdict.Unparseable(""));
         }
-        return new VerifiedGroup(new Problem("p", "prompt", ""), new int[] {1}, rollouts, verdicts, 0);
+        return new VerifiedGroup(new Problem("p", "prompt", ""), new int[] {1}, rollouts, verdicts, List.of());
     }
 
     /** A group of n whose first m rollouts are correct. */

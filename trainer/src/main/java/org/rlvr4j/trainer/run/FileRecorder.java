@@ -32,6 +32,7 @@ import org.rlvr4j.api.evaluation.Curve;
 import org.rlvr4j.api.learning.ImportanceReport;
 import org.rlvr4j.api.run.RunEvent;
 import org.rlvr4j.api.run.RunRecorder;
+import org.rlvr4j.api.verify.Verdict;
 
 /**
  * Writes a run's events into its folder: {@code metrics.jsonl}, {@code evaluations/*.json} and {@code
@@ -332,6 +333,10 @@ public final class FileRecorder implements RunRecorder, AutoCloseable {
         line.put("successes", group.successes());
         line.put("size", group.size());
         line.put("failures", group.failures());
+        if (group.failures() > 0) {
+            ArrayNode reasons = line.putArray("failureReasons");
+            group.failed().stream().map(Verdict::reason).distinct().forEach(reasons::add);
+        }
         line.put("gate", event.decision().reason());
         line.put("taken", event.taken());
         double[] weights = event.decision().weights();

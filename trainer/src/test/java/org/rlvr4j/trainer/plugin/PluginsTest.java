@@ -47,7 +47,11 @@ class PluginsTest {
         UpdateGate gate = ((UpdateGateProvider<NoOptions>) provider).create(new NoOptions());
         Rollout rollout = new Rollout(new int[] {1}, new float[] {-1}, 0, StopReason.LENGTH, "x");
         VerifiedGroup group = new VerifiedGroup(
-                new Problem("p", "", ""), new int[] {1}, List.of(rollout), List.of(new Verdict.Correct("", "r")), 0);
+                new Problem("p", "", ""),
+                new int[] {1},
+                List.of(rollout),
+                List.of(new Verdict.Correct("", "r")),
+                List.of());
         return gate.decide(group, SuccessHistory.EMPTY).reason();
     }
 

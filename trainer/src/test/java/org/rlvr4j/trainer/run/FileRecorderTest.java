@@ -87,7 +87,7 @@ class FileRecorderTest {
                         new int[] {1},
                         List.of(rollout, rollout),
                         List.of(new Verdict.Correct("", HOSTILE), new Verdict.Unparseable("")),
-                        1),
+                        List.of(new Verdict.Failed(HOSTILE))),
                 GateDecision.keep(2, 0.5, "kept"),
                 true);
     }
@@ -171,6 +171,8 @@ class FileRecorderTest {
         assertTrue(text.endsWith("\n"));
         JsonNode line = new ObjectMapper().readTree(text.lines().findFirst().orElseThrow());
         assertEquals("prompt" + HOSTILE, line.get("prompt").asText());
+        assertEquals(1, line.get("failureReasons").size());
+        assertEquals(HOSTILE, line.get("failureReasons").get(0).asText());
         assertEquals(1, line.get("successes").asInt());
         assertEquals(1, line.get("failures").asInt());
         JsonNode first = line.get("rollouts").get(0);

@@ -69,7 +69,7 @@ final class PlugInGateTest {
         List<Verdict> verdicts = new ArrayList<>(Collections.nCopies(successes, new Verdict.Correct("", "")));
         verdicts.addAll(Collections.nCopies(size - successes, new Verdict.Incorrect("", "")));
         VerifiedGroup group = new VerifiedGroup(
-                new Problem("p", "", ""), new int[] {0}, Collections.nCopies(size, rollout), verdicts, 0);
+                new Problem("p", "", ""), new int[] {0}, Collections.nCopies(size, rollout), verdicts, List.of());
         return gate.decide(group, SuccessHistory.EMPTY);
     }
 }

@@ -52,8 +52,7 @@ record JudgedShard(
         }
 
         private static VerifiedGroup with(Problem problem, VerifiedGroup group) {
-            return new VerifiedGroup(
-                    problem, group.promptTokens(), group.rollouts(), group.verdicts(), group.failures());
+            return new VerifiedGroup(problem, group.promptTokens(), group.rollouts(), group.verdicts(), group.failed());
         }
     }
 
