@@ -4,6 +4,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import org.rlvr4j.api.spi.ProcessEnd;
 import org.rlvr4j.trainer.StoppedException;
 
 /**
@@ -27,24 +28,24 @@ final class StopSignal {
     static void install() {
         work = new CountDownLatch(1);
         if (INSTALLED.compareAndSet(false, true)) {
-            atEnd(new Thread(StopSignal::awaitWork, "stop-signal"));
+            atEnd(StopSignal::awaitWork);
         }
     }
 
     /**
-     * Has a thread run when the process is asked to end.
+     * Has something waited for when the process is asked to end, before what it works with is closed.
      *
      * @throws StoppedException if it is ending already
      */
-    static void atEnd(Thread hook) {
-        atEnd(hook, Runtime.getRuntime()::addShutdownHook);
+    static void atEnd(Runnable wait) {
+        atEnd(wait, ProcessEnd::awaitFirst);
     }
 
-    static void atEnd(Thread hook, Consumer<Thread> hooks) {
+    static void atEnd(Runnable wait, Consumer<Runnable> end) {
         try {
-            hooks.accept(hook);
+            end.accept(wait);
         } catch (IllegalStateException e) {
-            // Ctrl-C came first: Java takes no hook any more
+            // Ctrl-C came first: nothing is waited for any more
             throw new StoppedException();
         }
     }

@@ -65,7 +65,7 @@ final class UiCommand implements Callable<Integer> {
         CountDownLatch stop = new CountDownLatch(1);
         CountDownLatch closed = new CountDownLatch(1);
         try (RunsServer server = start(address)) {
-            StopSignal.atEnd(new Thread(() -> awaitClosed(stop, closed), "stop-ui"));
+            StopSignal.atEnd(() -> awaitClosed(stop, closed));
             spec.commandLine()
                     .getOut()
                     .println("The runs in " + runs + " are at " + server.address() + " (Ctrl-C ends this).");

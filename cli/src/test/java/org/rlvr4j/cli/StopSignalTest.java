@@ -1,7 +1,6 @@
 package org.rlvr4j.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -19,7 +18,7 @@ class StopSignalTest {
     static final class Late implements Callable<Integer> {
         @Override
         public Integer call() {
-            StopSignal.atEnd(new Thread(() -> {}), hook -> {
+            StopSignal.atEnd(() -> {}, wait -> {
                 throw new IllegalStateException("Shutdown in progress");
             });
             return 0;
@@ -40,11 +39,10 @@ class StopSignalTest {
     }
 
     @Test
-    void otherwiseTheHookIsTaken() {
-        List<Thread> taken = new ArrayList<>();
-        Thread hook = new Thread(() -> {});
-        StopSignal.atEnd(hook, taken::add);
-        assertEquals(List.of(hook), taken);
-        assertTrue(hook.getState() == Thread.State.NEW);
+    void otherwiseItIsWaitedFor() {
+        List<Runnable> taken = new ArrayList<>();
+        Runnable wait = () -> {};
+        StopSignal.atEnd(wait, taken::add);
+        assertEquals(List.of(wait), taken);
     }
 }

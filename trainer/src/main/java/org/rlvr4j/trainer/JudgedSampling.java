@@ -6,6 +6,7 @@ import org.rlvr4j.api.VerifiedGroup;
 import org.rlvr4j.api.rollout.JudgingRolloutEngine;
 import org.rlvr4j.api.rollout.RolloutEngine;
 import org.rlvr4j.api.rollout.SamplingRequest;
+import org.rlvr4j.api.spi.ProcessEnd;
 
 /** Samples and judges: here, or where the engine samples if it judges itself. */
 final class JudgedSampling {
@@ -27,7 +28,20 @@ final class JudgedSampling {
         this.verification = verification;
     }
 
+    /**
+     * Samples and judges.
+     *
+     * @throws StoppedException if the process is ending and verifiers are closed: what they say then is no verdict
+     */
     Judged sample(SamplingRequest request) {
+        Judged judged = judge(request);
+        if (ProcessEnd.isClosing()) {
+            throw new StoppedException();
+        }
+        return judged;
+    }
+
+    private Judged judge(SamplingRequest request) {
         long start = System.nanoTime();
         if (engine instanceof JudgingRolloutEngine judging) {
             List<VerifiedGroup> groups = judging.generateJudged(request);

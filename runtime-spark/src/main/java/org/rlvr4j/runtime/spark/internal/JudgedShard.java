@@ -6,9 +6,11 @@ import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.apache.spark.TaskKilledException;
 import org.jspecify.annotations.Nullable;
 import org.rlvr4j.api.Problem;
 import org.rlvr4j.api.VerifiedGroup;
+import org.rlvr4j.api.spi.ProcessEnd;
 import org.rlvr4j.runtime.gpu.shard.PolicyWorker;
 import org.rlvr4j.runtime.gpu.shard.SamplingShard;
 import org.rlvr4j.runtime.gpu.shard.ShardTask;
@@ -59,6 +61,10 @@ record JudgedShard(
     @Override
     public Judged run(PolicyWorker worker) {
         List<VerifiedGroup> groups = ExecutorVerification.judge(shard.run(worker), resolvedRecipe, plugins);
+        if (ProcessEnd.isClosing()) {
+            // what a verifier that is being closed says is no verdict: another executor asks one that is not
+            throw new TaskKilledException("the executor is ending");
+        }
         if (log != null) {
             try {
                 RolloutLog.writePart(

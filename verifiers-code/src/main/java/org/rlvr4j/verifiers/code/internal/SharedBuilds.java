@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.rlvr4j.api.spi.ProcessEnd;
 import org.rlvr4j.verifiers.code.language.Build;
 import org.rlvr4j.verifiers.code.sandbox.SandboxException;
 
@@ -21,6 +22,7 @@ public final class SharedBuilds implements AutoCloseable {
 
     private final Map<Build.Prebuilt, List<Path>> built = new HashMap<>();
     private @Nullable Workspace workspace;
+    private ProcessEnd.Closing atEnd = () -> {};
     private int attempts;
 
     /** Starts without any. */
@@ -49,7 +51,7 @@ public final class SharedBuilds implements AutoCloseable {
         if (space == null) {
             space = new Workspace();
             workspace = space;
-            Runtime.getRuntime().addShutdownHook(new Thread(this::close, "rlvr4j-code-shared"));
+            atEnd = ProcessEnd.closeLast(this::close);
         }
         // an attempt that failed, on a machine that was too busy, may have left its folders; the next has its own
         String name = "shared" + attempts++;
@@ -74,6 +76,7 @@ public final class SharedBuilds implements AutoCloseable {
     @Override
     public synchronized void close() {
         if (workspace != null) {
+            atEnd.cancel();
             workspace.close();
             workspace = null;
             built.clear();

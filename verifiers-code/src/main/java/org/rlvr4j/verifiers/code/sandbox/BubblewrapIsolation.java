@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.rlvr4j.api.spi.ProcessEnd;
 import org.rlvr4j.verifiers.code.sandbox.seccomp.Architecture;
 import org.rlvr4j.verifiers.code.sandbox.seccomp.SeccompFilter;
 
@@ -40,7 +41,7 @@ public final class BubblewrapIsolation implements Isolation {
     private final Path filterWithProcesses;
     private final @Nullable SandboxUsers users;
     private final AtomicBoolean closed = new AtomicBoolean();
-    private final Thread atExit = new Thread(this::close, "sandbox-exit");
+    private final ProcessEnd.Closing atEnd;
 
     private BubblewrapIsolation(BubblewrapOptions options, Architecture architecture) throws SandboxException {
         own = SandboxFiles.create();
@@ -49,7 +50,7 @@ public final class BubblewrapIsolation implements Isolation {
         line = new BubblewrapLine(BWRAP, options.readOnly());
         groups = options.controlGroups() ? ControlGroups.ofThisProcess() : ControlGroups.none();
         users = isRoot() ? new SandboxUsers(uidMap(), ProcessHandle.current().pid()) : null;
-        Runtime.getRuntime().addShutdownHook(atExit);
+        atEnd = ProcessEnd.closeLast(this::close);
     }
 
     /**
@@ -221,11 +222,7 @@ public final class BubblewrapIsolation implements Isolation {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
-        try {
-            Runtime.getRuntime().removeShutdownHook(atExit);
-        } catch (IllegalStateException e) {
-            // the JVM is ending, and this is the hook
-        }
+        atEnd.cancel();
         launcher.close();
         groups.close();
         own.close();

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.rlvr4j.api.spi.ProcessEnd;
 
 /** Kills a JVM while its sandboxes run, and looks whether they are gone too. */
 class JvmDeathTest {
@@ -42,16 +43,63 @@ class JvmDeathTest {
         }
     }
 
+    /** Asked to end while a program is judged. */
+    static final class Leaver {
+
+        private Leaver() {}
+
+        public static void main(String[] arguments) throws Exception {
+            BubblewrapIsolation isolation = BubblewrapIsolation.open(BubblewrapOptions.defaults());
+            ProcessEnd.awaitFirst(() -> {
+                try {
+                    Thread.sleep(500);
+                    System.out.println(new String(python(isolation), StandardCharsets.UTF_8).strip());
+                } catch (Exception e) {
+                    System.out.println(e);
+                }
+            });
+            System.exit(0);
+        }
+
+        private static byte[] python(BubblewrapIsolation isolation) throws Exception {
+            Command command = new Command(
+                    List.of("/usr/bin/python3", "-I", "-c", "print('judged')"),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Map.of(),
+                    false,
+                    Programs.limits(java.time.Duration.ofMinutes(1), java.time.Duration.ofMinutes(1), 64 << 20));
+            try (Execution execution = isolation.start(command)) {
+                return execution.output().readAllBytes();
+            }
+        }
+    }
+
     @Test
-    void sandboxesEndWhenTheJvmIsKilled() throws Exception {
-        String classPath = location(Victim.class) + ":" + location(BubblewrapIsolation.class);
-        Process jvm = new ProcessBuilder(
+    void sandboxesWorkUntilTheWorkInHandIsDone() throws Exception {
+        Process jvm = start(Leaver.class);
+        try (BufferedReader reader = jvm.inputReader(StandardCharsets.UTF_8)) {
+            assertEquals("judged", reader.readLine());
+            assertEquals(0, jvm.waitFor());
+        } finally {
+            jvm.destroyForcibly();
+        }
+    }
+
+    private static Process start(Class<?> program) throws Exception {
+        return new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin/java").toString(),
                         "-cp",
-                        classPath,
-                        Victim.class.getName())
+                        location(program) + ":" + location(BubblewrapIsolation.class) + ":"
+                                + location(ProcessEnd.class),
+                        program.getName())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
+    }
+
+    @Test
+    void sandboxesEndWhenTheJvmIsKilled() throws Exception {
+        Process jvm = start(Victim.class);
         try (BufferedReader reader = jvm.inputReader(StandardCharsets.UTF_8)) {
             assertEquals("running", reader.readLine());
             List<ProcessHandle> sandboxes = jvm.descendants().toList();
