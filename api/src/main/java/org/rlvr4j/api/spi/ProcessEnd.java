@@ -125,7 +125,8 @@ public final class ProcessEnd {
         try {
             step.run();
         } catch (RuntimeException e) {
-            System.err.println("rlvr4j: at the end of the process: " + e);
+            System.getLogger(ProcessEnd.class.getName())
+                    .log(System.Logger.Level.WARNING, "what was to be closed at the end of the process failed", e);
         }
     }
 }
