@@ -86,22 +86,11 @@ final class StandaloneMaster {
         } catch (Exception e) {
             return Optional.of(new Mistake(
                     "secret-file",
-                    "the master at " + url + " does not take this process's secret (" + reason(e)
+                    "the master at " + url + " does not take this process's secret (" + Reason.of(e)
                             + "); the file must hold the secret that the master was started with"));
         } finally {
             client.shutdown();
             client.awaitTermination();
         }
-    }
-
-    private static String reason(Throwable thrown) {
-        Throwable cause = thrown;
-        while (cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        return String.valueOf(cause.getMessage())
-                .lines()
-                .findFirst()
-                .orElse(cause.getClass().getName());
     }
 }
