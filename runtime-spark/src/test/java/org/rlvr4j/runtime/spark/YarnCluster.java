@@ -114,7 +114,7 @@ final class YarnCluster implements AutoCloseable {
     }
 
     private static String free() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName(LOOPBACK))) {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return LOOPBACK + ":" + socket.getLocalPort();
         }
     }

@@ -72,9 +72,12 @@ final class ExecutorWatch extends SparkListener {
     /** Throws where there has been no executor for long. */
     synchronized void requireExecutors() {
         if (executors.isEmpty() && System.nanoTime() - emptySince > patienceNanos) {
-            throw gone("it has had no executor for " + patienceSeconds
-                    + " s (runtime.start-timeout-seconds); are its workers up, and have they the cores and the memory of"
-                    + " runtime.executor-memory free?");
+            throw gone(
+                    "it has had no executor for " + patienceSeconds
+                            + " s (runtime.start-timeout-seconds); "
+                            + (master.startsWith(ResourceSchedulers.KUBERNETES)
+                                    ? "kubectl describe pods shows what pods that are made wait for, such as their image, cores or memory"
+                                    : "are its workers up, and have they the cores and the memory of runtime.executor-memory free?"));
         }
     }
 

@@ -33,6 +33,7 @@ final class Reason {
         String message = thrown.getMessage();
         return message == null || message.isBlank() || message.startsWith(WAITED)
                 ? null
-                : message.strip().lines().findFirst().orElse(null);
+                // Kubernetes' client says it twice
+                : message.strip().lines().findFirst().orElse("").replaceFirst(" Received status: .*", "");
     }
 }

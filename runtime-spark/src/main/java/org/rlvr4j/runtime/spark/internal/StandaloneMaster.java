@@ -21,6 +21,7 @@ import scala.Option;
 final class StandaloneMaster {
 
     static final String SCHEME = "spark://";
+    static final String SECRET_FILE = "secret-file";
 
     private static final int PATIENCE_SECONDS = 10;
 
@@ -40,7 +41,7 @@ final class StandaloneMaster {
     static void require(String master, SparkConf conf) {
         if (conf.getBoolean("spark.authenticate", false) && !conf.contains("spark.authenticate.secret")) {
             throw new InvalidOptionException(
-                    "secret-file", "must be given with the master " + master + ": the file of the cluster's secret");
+                    SECRET_FILE, "must be given with the master " + master + ": the file of the cluster's secret");
         }
         StandaloneMaster asking = new StandaloneMaster(conf);
         List<Mistake> refusals = new ArrayList<>();
@@ -85,7 +86,7 @@ final class StandaloneMaster {
             return Optional.empty();
         } catch (Exception e) {
             return Optional.of(new Mistake(
-                    "secret-file",
+                    SECRET_FILE,
                     "the master at " + url + " does not take this process's secret (" + Reason.of(e)
                             + "); the file must hold the secret that the master was started with"));
         } finally {
