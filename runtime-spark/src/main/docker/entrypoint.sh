@@ -8,8 +8,10 @@ set -euo pipefail
 jars="${RLVR4J_JARS:-/opt/rlvr4j/jars/*}"
 export SPARK_HOME="${SPARK_HOME:-/opt/rlvr4j}" DJL_CACHE_DIR="${DJL_CACHE_DIR:-/tmp/djl}"
 if [[ "${1:-}" != executor ]]; then
+  # what Spark says with a stack trace of that by which a command ends with an error of one line
+  quiet=org.slf4j.simpleLogger.log.org.apache.spark
   # shellcheck disable=SC2086 # RLVR4J_JAVA_OPTS is a list
-  exec java -XX:+UseSerialGC -Drlvr4j.home=/opt/rlvr4j ${RLVR4J_JAVA_OPTS:-} -cp "$jars" org.rlvr4j.cli.Main "$@"
+  exec java -XX:+UseSerialGC "-D$quiet.network=off" "-D$quiet.SparkContext=off" -Drlvr4j.home=/opt/rlvr4j ${RLVR4J_JAVA_OPTS:-} -cp "$jars" org.rlvr4j.cli.Main "$@"
 fi
 # Spark numbers the options of Java
 options=()

@@ -33,7 +33,7 @@ record DryRun(PolicyPlan plan, PromptTokens prompts) {
         if (plan.isPresent() && !missing(recipe, plan.get()).isEmpty()) {
             return Optional.of(new DryRun(plan.get(), uncounted(recipe, plan.get())));
         }
-        try (Session session = new Session(recipe)) {
+        try (Session session = Session.toLookAt(recipe)) {
             return of(recipe, session);
         }
     }

@@ -1,6 +1,5 @@
 package org.rlvr4j.cli;
 
-import com.google.inject.Injector;
 import com.google.inject.ProvisionException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.rlvr4j.api.learning.PolicyRuntime;
 import org.rlvr4j.api.run.RunRecorder;
@@ -34,7 +34,11 @@ final class Session implements AutoCloseable {
     private final PolicyRuntime runtime;
 
     Session(TrainingRecipe whole) {
-        this.runtime = open(whole, RecipeModule.injector(whole));
+        this(whole, open(whole, () -> RecipeModule.injector(whole).getInstance(PolicyRuntime.class)));
+    }
+
+    private Session(TrainingRecipe whole, PolicyRuntime runtime) {
+        this.runtime = runtime;
         this.recipe = whole.with(PromptLimit.apply(whole.recipe(), runtime));
         List<RecipeChecks.Conflict> conflicts = RecipeChecks.check(recipe.recipe(), runtime);
         if (!conflicts.isEmpty()) {
@@ -45,20 +49,43 @@ final class Session implements AutoCloseable {
         }
     }
 
-    private static PolicyRuntime open(TrainingRecipe recipe, Injector injector) {
+    /** A session for a look at the recipe, in this process also where training would not be. */
+    static Session toLookAt(TrainingRecipe whole) {
+        return new Session(whole, open(whole, () -> {
+            try {
+                return whole.runtime().openHere(whole.policy());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e.getMessage(), e);
+            }
+        }));
+    }
+
+    private static PolicyRuntime open(TrainingRecipe recipe, Supplier<PolicyRuntime> opening) {
         try {
-            return injector.getInstance(PolicyRuntime.class);
+            return opening.get();
         } catch (ProvisionException e) {
             if (e.getCause() instanceof UncheckedIOException io) {
-                throw new InvalidRecipeException(List.of(mistake(recipe, "model", String.valueOf(io.getMessage()))));
+                throw unreadable(recipe, io);
             }
             if (e.getCause() instanceof InvalidOptionException invalid) {
-                throw new InvalidRecipeException(invalid.mistakes().stream()
-                        .map(found -> mistake(recipe, "runtime." + found.option(), found.message()))
-                        .toList());
+                throw invalid(recipe, invalid);
             }
             throw e;
+        } catch (UncheckedIOException e) {
+            throw unreadable(recipe, e);
+        } catch (InvalidOptionException e) {
+            throw invalid(recipe, e);
         }
+    }
+
+    private static InvalidRecipeException unreadable(TrainingRecipe recipe, UncheckedIOException e) {
+        return new InvalidRecipeException(List.of(mistake(recipe, "model", String.valueOf(e.getMessage()))));
+    }
+
+    private static InvalidRecipeException invalid(TrainingRecipe recipe, InvalidOptionException e) {
+        return new InvalidRecipeException(e.mistakes().stream()
+                .map(found -> mistake(recipe, "runtime." + found.option(), found.message()))
+                .toList());
     }
 
     private static Mistake mistake(TrainingRecipe recipe, String key, String message) {

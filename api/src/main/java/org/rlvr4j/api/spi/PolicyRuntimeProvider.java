@@ -64,6 +64,21 @@ public interface PolicyRuntimeProvider<O extends Record> {
     }
 
     /**
+     * Opens a policy to look at it, such as to count the tokens of prompts: nothing is sampled or learned with it, and no
+     * other machine is asked for anything.
+     *
+     * @param options where and how to run
+     * @param spec which policy, and how it would be trained
+     * @return the runtime, to be closed by the caller; by default as {@link #open(Record, PolicySpec)}, for runtimes that
+     *     work in this process
+     * @throws IOException if the model is missing, damaged or of an unknown kind; the message names the file
+     * @throws InvalidOptionException if the options ask for a device that is not there
+     */
+    default PolicyRuntime openHere(O options, PolicySpec spec) throws IOException {
+        return open(options, spec);
+    }
+
+    /**
      * Says how a policy would be held and trained, from its configuration alone: no weights are read and no engine starts.
      *
      * @param options where and how to run

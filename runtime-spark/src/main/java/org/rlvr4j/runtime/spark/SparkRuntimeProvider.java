@@ -59,6 +59,11 @@ public final class SparkRuntimeProvider
         return SparkPolicyRuntime.open(options, new ExecutorSetup(engineOf(options), AbsolutePaths.of(spec)), recipe);
     }
 
+    @Override
+    public PolicyRuntime openHere(SparkOptions options, PolicySpec spec) throws IOException {
+        return engine.open(engineOf(options), spec);
+    }
+
     /** An executor has one core, and the number of threads changes rounding: it must not depend on the machine. */
     private static DjlOptions engineOf(SparkOptions options) {
         DjlOptions engine = options.engine();

@@ -1,7 +1,6 @@
 package org.rlvr4j.runtime.spark;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -12,7 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -37,29 +36,10 @@ class StandaloneClusterTest {
         nodes.forEach(Process::destroy);
     }
 
-    private static String command(String name) {
-        return Path.of(System.getProperty("rlvr4j.home"), "bin", name)
-                .toAbsolutePath()
-                .normalize()
-                .toString();
-    }
-
-    private Process start(String log, String... line) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(line)
-                .directory(folder.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(folder.resolve(log).toFile());
-        builder.environment().remove("SPARK_HOME");
-        return builder.start();
-    }
-
     private String refusal(String... arguments) throws IOException, InterruptedException {
-        List<String> line = new ArrayList<>(List.of(command("rlvr4j-spark")));
+        List<String> line = new ArrayList<>(List.of(Commands.script("rlvr4j-spark")));
         line.addAll(List.of(arguments));
-        Process process = start("refused.log", line.toArray(String[]::new));
-        assertTrue(process.waitFor(60, TimeUnit.SECONDS));
-        assertEquals(2, process.exitValue());
-        return Files.readString(folder.resolve("refused.log"));
+        return commands().expect(2, commands().start("refused.log", line), "refused.log");
     }
 
     private Path secret(String text, String permissions) throws IOException {
@@ -90,59 +70,51 @@ class StandaloneClusterTest {
             port = free.getLocalPort();
         }
         String master = "spark://127.0.0.1:" + port;
-        String node = command("rlvr4j-spark");
-        nodes.add(start(
-                "master.log", node, "master", "cluster.secret", "127.0.0.1", "--port", "" + port, "--webui-port", "0"));
+        String node = Commands.script("rlvr4j-spark");
+        nodes.add(commands()
+                .start(
+                        "master.log",
+                        List.of(
+                                node,
+                                "master",
+                                "cluster.secret",
+                                "127.0.0.1",
+                                "--port",
+                                "" + port,
+                                "--webui-port",
+                                "0")));
         for (String address : List.of("127.0.0.1", "127.0.0.2")) {
-            nodes.add(start(
-                    address + ".log",
-                    node,
-                    "worker",
-                    "cluster.secret",
-                    address,
-                    master,
-                    "--cores",
-                    "1",
-                    "--memory",
-                    "1g",
-                    "--work-dir",
-                    folder.resolve("work-" + address).toString(),
-                    "--webui-port",
-                    "0"));
+            nodes.add(commands()
+                    .start(
+                            address + ".log",
+                            List.of(
+                                    node,
+                                    "worker",
+                                    "cluster.secret",
+                                    address,
+                                    master,
+                                    "--cores",
+                                    "1",
+                                    "--memory",
+                                    "1g",
+                                    "--work-dir",
+                                    folder.resolve("work-" + address).toString(),
+                                    "--webui-port",
+                                    "0")));
         }
-        awaitLine("master.log", "I have been elected leader");
+        Commands.await("a leader", () -> commands().read("master.log").contains("I have been elected leader"));
         Files.writeString(folder.resolve("small.conf"), ClusterTraining.text("countdown", "standard", 4));
         train("cluster", "runtime.id=spark", "runtime.master=\"" + master + "\"", "runtime.secret-file=cluster.secret");
         train("one", "runtime.id=djl", "runtime.threads=1");
-        assertArrayEquals(weights("one"), weights("cluster"));
+        assertArrayEquals(commands().weights("one"), commands().weights("cluster"));
+    }
+
+    private Commands commands() {
+        return new Commands(folder, Map.of());
     }
 
     private void train(String run, String... settings) throws IOException, InterruptedException {
-        List<String> line = new ArrayList<>(List.of(command("rlvr4j"), "train", "small.conf", "--run", run));
-        for (String setting : settings) {
-            line.addAll(List.of("--set", setting));
-        }
-        Process process = start(run + ".log", line.toArray(String[]::new));
-        assertTrue(process.waitFor(10, TimeUnit.MINUTES));
-        assertEquals(0, process.exitValue(), () -> read(run + ".log"));
-    }
-
-    private byte[] weights(String run) throws IOException {
-        return Files.readAllBytes(folder.resolve("runs/" + run + "/checkpoints/final/model.safetensors"));
-    }
-
-    private String read(String log) {
-        try {
-            return Files.readString(folder.resolve(log));
-        } catch (IOException e) {
-            return e.toString();
-        }
-    }
-
-    private void awaitLine(String log, String text) throws InterruptedException {
-        for (int tries = 0; tries < 6000 && !read(log).contains(text); tries++) {
-            Thread.sleep(100);
-        }
-        assertTrue(read(log).contains(text), read(log));
+        Process process = commands().start(run + ".log", Commands.training(run, List.of(settings)));
+        commands().expect(0, process, run + ".log");
     }
 }

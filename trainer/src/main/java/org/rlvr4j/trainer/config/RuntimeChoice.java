@@ -43,6 +43,17 @@ public record RuntimeChoice<O extends Record>(PolicyRuntimeProvider<O> provider,
     }
 
     /**
+     * Opens a policy to look at it; no other machine is asked for anything.
+     *
+     * @param spec which, and how it would be trained
+     * @return the runtime, to be closed by the caller
+     * @throws IOException if the model cannot be read
+     */
+    public PolicyRuntime openHere(PolicySpec spec) throws IOException {
+        return provider.openHere(options, spec);
+    }
+
+    /**
      * Says how a policy would be held and trained, from its configuration alone.
      *
      * @param spec which, and how it will be trained

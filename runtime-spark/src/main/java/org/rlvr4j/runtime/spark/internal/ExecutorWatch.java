@@ -72,17 +72,25 @@ final class ExecutorWatch extends SparkListener {
     /** Throws where there has been no executor for long. */
     synchronized void requireExecutors() {
         if (executors.isEmpty() && System.nanoTime() - emptySince > patienceNanos) {
-            throw gone("it has had no executor for " + patienceSeconds
-                    + " s (runtime.start-timeout-seconds); are its workers up, and have they the cores and the memory of"
-                    + " runtime.executor-memory free?");
+            throw gone(
+                    "it has had no executor for " + patienceSeconds
+                            + " s (runtime.start-timeout-seconds); "
+                            + (master.startsWith(ResourceSchedulers.KUBERNETES)
+                                    ? "kubectl describe pods shows what pods that are made wait for, such as their image, cores or memory"
+                                    : "are its workers up, and have they the cores and the memory of runtime.executor-memory free?"));
         }
     }
 
     /** Says where executors say what ails them. */
-    static String placeOfWords(String application) {
+    static String placeOfWords(String master, String application) {
+        if (master.equals(ResourceSchedulers.YARN)) {
+            return "the logs of its containers: yarn logs -applicationId " + application;
+        }
+        if (master.startsWith(ResourceSchedulers.KUBERNETES)) {
+            return "the logs of its pods: kubectl logs -l spark-app-selector=" + application;
+        }
         return "the files stderr of work/" + application
-                + " where the workers run (of local-cluster in SPARK_HOME), or the logs of YARN's containers and Kubernetes'"
-                + " pods";
+                + (master.startsWith(StandaloneMaster.SCHEME) ? " where the workers run" : " in SPARK_HOME");
     }
 
     private UncheckedIOException gone(String what) {
@@ -90,7 +98,7 @@ final class ExecutorWatch extends SparkListener {
                 + (lastReason.isEmpty()
                         ? ""
                         : "; the last was lost because: " + lastReason + " (its own words are in "
-                                + placeOfWords(application) + ")");
+                                + placeOfWords(master, application) + ")");
         return new UncheckedIOException(message, new IOException(message));
     }
 }

@@ -3,6 +3,11 @@ package org.rlvr4j.runtime.spark.internal;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.apache.hadoop.yarn.conf.YarnConfiguration;
 import org.apache.spark.SparkConf;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +18,8 @@ final class ResourceSchedulers {
 
     static final String YARN = "yarn";
     static final String KUBERNETES = "k8s://";
+
+    private static final String SITE = "yarn-site.xml";
 
     private static final int PATIENCE_MILLIS = 10_000;
 
@@ -43,18 +50,29 @@ final class ResourceSchedulers {
     }
 
     /**
-     * Refuses YARN where its ResourceManager is not known or does not answer; Hadoop alone tries for a quarter of an hour.
+     * Refuses YARN where it is not configured, or its ResourceManager does not answer; Hadoop alone tries for a quarter of an hour.
      *
      * @param hadoop the environment variable HADOOP_CONF_DIR
      * @param yarn the environment variable YARN_CONF_DIR
      * @throws InvalidOptionException if so
      */
     static void requireYarn(@Nullable String hadoop, @Nullable String yarn) {
-        if (hadoop == null && yarn == null) {
+        List<String> folders = Stream.of(hadoop, yarn)
+                .filter(Objects::nonNull)
+                .filter(folder -> !folder.isEmpty())
+                .toList();
+        if (folders.isEmpty()) {
             throw new InvalidOptionException(
                     "master",
                     "yarn needs the environment variable HADOOP_CONF_DIR or YARN_CONF_DIR: the folder with yarn-site.xml and"
                             + " core-site.xml");
+        }
+        // without it Hadoop takes defaults, by which the ResourceManager is on this machine
+        if (folders.stream().noneMatch(folder -> Files.isRegularFile(Path.of(folder, SITE)))) {
+            throw new InvalidOptionException(
+                    "master",
+                    "yarn needs " + SITE + ", and there is none in " + String.join(" or ", folders)
+                            + ", which the environment variable HADOOP_CONF_DIR or YARN_CONF_DIR names");
         }
         requireResourceManager(new YarnConfiguration());
     }

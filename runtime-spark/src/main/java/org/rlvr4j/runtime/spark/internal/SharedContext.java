@@ -4,6 +4,7 @@ import java.io.IOException;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.jspecify.annotations.Nullable;
+import org.rlvr4j.api.spi.InvalidOptionException;
 import org.rlvr4j.runtime.spark.SparkOptions;
 
 /** The one connection to a cluster that Spark allows a process, shared by all policies that are open in it. */
@@ -32,7 +33,8 @@ final class SharedContext implements AutoCloseable {
      *
      * @param options which cluster
      * @param threads of the engine in an executor
-     * @throws IOException if the cluster cannot be used, or this process is connected by other options
+     * @throws IOException if this process is connected by other options
+     * @throws InvalidOptionException if the cluster cannot be used; the message says why
      */
     static synchronized SharedContext open(SparkOptions options, int threads) throws IOException {
         SharedContext open = current;
@@ -47,7 +49,7 @@ final class SharedContext implements AutoCloseable {
         return open;
     }
 
-    private static JavaSparkContext connect(SparkOptions options, int threads) throws IOException {
+    private static JavaSparkContext connect(SparkOptions options, int threads) {
         SparkContexts.requireReachable(options, System.getenv("SPARK_LOCAL_IP"));
         SparkConf conf = SparkContexts.conf(options, threads);
         if (options.master().startsWith(StandaloneMaster.SCHEME)) {
@@ -58,10 +60,13 @@ final class SharedContext implements AutoCloseable {
             ResourceSchedulers.requireYarn(System.getenv("HADOOP_CONF_DIR"), System.getenv("YARN_CONF_DIR"));
         }
         try {
-            return new JavaSparkContext(conf);
+            return options.master().equals(ResourceSchedulers.YARN)
+                    ? YarnApplication.start(conf, options.startTimeoutSeconds())
+                    : new JavaSparkContext(conf);
         } catch (Exception e) {
             // Scala's exceptions are not declared
-            throw new IOException("Spark at " + options.master() + " cannot be used: " + e.getMessage(), e);
+            throw new InvalidOptionException(
+                    "master", "Spark at " + options.master() + " cannot be used: " + Reason.of(e));
         }
     }
 

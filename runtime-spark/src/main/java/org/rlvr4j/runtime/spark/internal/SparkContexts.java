@@ -15,6 +15,7 @@ import org.rlvr4j.runtime.spark.SparkOptions;
 final class SparkContexts {
 
     private static final int SECRET_BYTES = 32;
+    private static final int LEAST_LOSSES = 8;
 
     private SparkContexts() {}
 
@@ -88,6 +89,9 @@ final class SparkContexts {
     }
 
     private static void failure(SparkConf conf, SparkOptions options) {
+        // YARN and Kubernetes give up after so many failures in all, however long a run takes
+        conf.set("spark.executor.maxNumFailures", Integer.toString(Math.max(LEAST_LOSSES, 2 * options.executors())))
+                .set("spark.executor.failuresValidityInterval", "10m");
         int timeout = options.networkTimeoutSeconds();
         conf.set("spark.network.timeout", timeout + "s")
                 .set("spark.executor.heartbeatInterval", Math.max(1, timeout / 6) + "s")

@@ -99,12 +99,16 @@ final class SparkShards implements ShardExecutor {
         }
     }
 
-    /** Says that Spark has ended the application, as a standalone master does after ten executors that ended at once. */
+    /**
+     * Says that Spark has ended the application, as a standalone master does after ten executors that ended at once, and YARN
+     * where it was told to.
+     */
     static String ended(JavaSparkContext context) {
         String application = context.sc().applicationId();
+        String words = context.master().equals(ResourceSchedulers.YARN) ? YarnApplication.words(application) : "";
         return "Spark at " + context.master() + " has ended the application " + application
-                + "; most often its executors end as soon as they are started, and say why in "
-                + ExecutorWatch.placeOfWords(application);
+                + (words.isEmpty() ? "; most often its executors end as soon as they are started" : ": " + words)
+                + "; executors' own words are in " + ExecutorWatch.placeOfWords(context.master(), application);
     }
 
     private <R> void compute(PolicyWeights weights, List<? extends ShardTask<R>> tasks, Consumer<R> inOrder) {

@@ -21,6 +21,7 @@ import scala.Option;
 final class StandaloneMaster {
 
     static final String SCHEME = "spark://";
+    static final String SECRET_FILE = "secret-file";
 
     private static final int PATIENCE_SECONDS = 10;
 
@@ -40,7 +41,7 @@ final class StandaloneMaster {
     static void require(String master, SparkConf conf) {
         if (conf.getBoolean("spark.authenticate", false) && !conf.contains("spark.authenticate.secret")) {
             throw new InvalidOptionException(
-                    "secret-file", "must be given with the master " + master + ": the file of the cluster's secret");
+                    SECRET_FILE, "must be given with the master " + master + ": the file of the cluster's secret");
         }
         StandaloneMaster asking = new StandaloneMaster(conf);
         List<Mistake> refusals = new ArrayList<>();
@@ -85,23 +86,12 @@ final class StandaloneMaster {
             return Optional.empty();
         } catch (Exception e) {
             return Optional.of(new Mistake(
-                    "secret-file",
-                    "the master at " + url + " does not take this process's secret (" + reason(e)
+                    SECRET_FILE,
+                    "the master at " + url + " does not take this process's secret (" + Reason.of(e)
                             + "); the file must hold the secret that the master was started with"));
         } finally {
             client.shutdown();
             client.awaitTermination();
         }
-    }
-
-    private static String reason(Throwable thrown) {
-        Throwable cause = thrown;
-        while (cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        return String.valueOf(cause.getMessage())
-                .lines()
-                .findFirst()
-                .orElse(cause.getClass().getName());
     }
 }
