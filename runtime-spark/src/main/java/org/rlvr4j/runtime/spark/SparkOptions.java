@@ -88,6 +88,9 @@ public record SparkOptions(
         CHANGES
     }
 
+    /** The smallest heap in which Spark starts, in bytes. */
+    public static final long LEAST_HEAP = 450L << 20;
+
     /** Copies and checks. */
     public SparkOptions {
         properties = List.copyOf(properties);
@@ -101,10 +104,11 @@ public record SparkOptions(
                         "must be local[n], local-cluster[EXECUTORS,CORES,MB], spark://HOST:PORT, yarn or k8s://URL")
                 .that(executors >= 0, "executors", executors, "must be at least 0")
                 .that(
-                        executorMemory.matches("[1-9]\\d*[mgt]"),
+                        executorMemory.matches("[1-9]\\d{0,8}[mgt]")
+                                && (!executorMemory.endsWith("m") || megabytes(executorMemory) >= LEAST_HEAP >> 20),
                         "executor-memory",
                         executorMemory,
-                        "must be a number and m, g or t, such as 4g")
+                        "must be a number and m, g or t, such as 4g, and at least 450m")
                 .that(
                         networkTimeoutSeconds >= 3,
                         "network-timeout-seconds",
@@ -122,5 +126,9 @@ public record SparkOptions(
                 property,
                 "must be NAME=VALUE with a name that begins with spark."));
         checks.orThrow();
+    }
+
+    private static long megabytes(String memory) {
+        return Long.parseLong(memory.substring(0, memory.length() - 1));
     }
 }

@@ -43,6 +43,17 @@ class SparkOptionsTest {
     }
 
     @Test
+    void refusesAHeapInWhichSparkDoesNotStart() {
+        UsualOptions.of("yarn", "450m", "");
+        UsualOptions.of("yarn", "1g", "");
+        for (String memory : List.of("449m", "0g", "1", "1G", "99999999999m")) {
+            InvalidOptionException e =
+                    assertThrows(InvalidOptionException.class, () -> UsualOptions.of("yarn", memory, ""));
+            assertTrue(e.mistakes().get(0).message().contains("at least 450m"), e::toString);
+        }
+    }
+
+    @Test
     void namesEveryMistakeAtOnce() {
         InvalidOptionException e = assertThrows(
                 InvalidOptionException.class, () -> UsualOptions.of("nowhere", "lots", "secret", "executor.cores=2"));

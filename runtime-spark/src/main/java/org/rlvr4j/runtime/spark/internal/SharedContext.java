@@ -50,6 +50,7 @@ final class SharedContext implements AutoCloseable {
     }
 
     private static JavaSparkContext connect(SparkOptions options, int threads) {
+        SparkContexts.requireHeap(Runtime.getRuntime().maxMemory());
         SparkContexts.requireReachable(options, System.getenv("SPARK_LOCAL_IP"));
         SparkConf conf = SparkContexts.conf(options, threads);
         if (options.master().startsWith(StandaloneMaster.SCHEME)) {

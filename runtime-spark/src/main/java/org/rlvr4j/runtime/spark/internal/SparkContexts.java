@@ -88,6 +88,21 @@ final class SparkContexts {
         }
     }
 
+    /**
+     * Refuses a driver that is too small for Spark, which says so by options of a program of its own.
+     *
+     * @param bytes the most that the heap may take
+     * @throws InvalidOptionException if Spark would refuse it
+     */
+    static void requireHeap(long bytes) {
+        if (bytes < SparkOptions.LEAST_HEAP) {
+            throw new InvalidOptionException(
+                    "id",
+                    "the heap of this process may take " + (bytes >> 20) + " MB, and Spark needs "
+                            + (SparkOptions.LEAST_HEAP >> 20) + "; RLVR4J_JAVA_OPTS=-Xmx1g gives more");
+        }
+    }
+
     private static void failure(SparkConf conf, SparkOptions options) {
         // YARN and Kubernetes give up after so many failures in all, however long a run takes
         conf.set("spark.executor.maxNumFailures", Integer.toString(Math.max(LEAST_LOSSES, 2 * options.executors())))

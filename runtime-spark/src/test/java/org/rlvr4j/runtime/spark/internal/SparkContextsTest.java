@@ -99,6 +99,14 @@ class SparkContextsTest {
     }
 
     @Test
+    void aDriverThatIsTooSmallForSparkIsToldHow() {
+        SparkContexts.requireHeap(450L << 20);
+        InvalidOptionException e =
+                assertThrows(InvalidOptionException.class, () -> SparkContexts.requireHeap((450L << 20) - 1));
+        assertTrue(e.mistakes().get(0).message().contains("RLVR4J_JAVA_OPTS"));
+    }
+
+    @Test
     void furtherPropertiesWin() {
         SparkConf conf = conf("yarn", "", "spark.executor.cores=4", "spark.yarn.queue=a=b");
         assertEquals("4", conf.get("spark.executor.cores"));
