@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.rlvr4j.api.spi.InvalidOptionException;
 import org.rlvr4j.api.spi.OptionSchema;
 import org.rlvr4j.api.spi.PolicyRuntimeProvider;
 import org.rlvr4j.trainer.config.StrategyCatalog;
@@ -128,10 +130,21 @@ final class DoctorCommand implements Callable<Integer> {
     }
 
     private <O extends Record> void engine(PrintWriter out, PolicyRuntimeProvider<O> runtime) {
+        O options;
         try {
-            for (Map.Entry<String, String> fact : runtime.diagnose(
-                            OptionSchema.of(runtime.optionsType()).defaults())
-                    .entrySet()) {
+            options = OptionSchema.of(runtime.optionsType()).defaults();
+        } catch (InvalidOptionException e) {
+            fine(
+                    out,
+                    "options",
+                    "not looked at: a recipe must say "
+                            + e.mistakes().stream()
+                                    .map(InvalidOptionException.Mistake::option)
+                                    .collect(Collectors.joining(", ")));
+            return;
+        }
+        try {
+            for (Map.Entry<String, String> fact : runtime.diagnose(options).entrySet()) {
                 fine(out, fact.getKey(), fact.getValue());
             }
         } catch (RuntimeException | LinkageError e) {

@@ -27,8 +27,8 @@ public record SparkOptions(
 
         @Option(
                 value =
-                        "executors to ask for, of one core each; 0 takes those that the cluster gives; local masters say"
-                                + " it themselves",
+                        "executors to ask for, of one core each; 0 takes all of a standalone cluster, and two of yarn and"
+                                + " Kubernetes; local masters say it themselves",
                 defaultsTo = "0")
         int executors,
 
