@@ -78,13 +78,12 @@ final class GoldCheck {
             if (StopSignal.isRequested()) {
                 throw new StoppedException();
             }
-            Optional<String> response =
-                    id.equals(MATH) ? Optional.of("\\boxed{" + row.reference().read() + "}") : row.solution();
+            String reference = row.reference().read();
+            Optional<String> response = id.equals(MATH) ? Optional.of("\\boxed{" + reference + "}") : row.solution();
             if (response.isEmpty()) {
                 unchecked++;
                 continue;
             }
-            String reference = row.reference().read();
             Verdict verdict = verifier.verify(new Problem(row.where(), row.prompt(), reference), response.get());
             if (verdict.isCorrect()) {
                 accepted++;

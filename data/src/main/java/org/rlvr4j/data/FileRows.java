@@ -75,8 +75,7 @@ public final class FileRows {
      * @throws IOException if it is missing or cannot be read from the disk; the message names it
      */
     public static FileRows read(FileOptions options) throws IOException {
-        requireFile(options);
-        return collect(options, null);
+        return collect(options, hash(options), null);
     }
 
     /**
@@ -89,11 +88,9 @@ public final class FileRows {
      * @throws IOException if the file is missing or cannot be read, or the folder cannot be written; the message names it
      */
     public static FileRows read(FileOptions options, Path references) throws IOException {
-        requireFile(options);
-        byte[] identity = Hash.of(
-                Hash.of(options.path()), options.mapping(), options.fields().toString());
+        String sha256 = hash(options);
         for (boolean anew : new boolean[] {false, true}) {
-            Optional<FileRows> rows = stored(options, references, identity, anew);
+            Optional<FileRows> rows = stored(options, sha256, references, anew);
             if (rows.isPresent()) {
                 return rows.get();
             }
@@ -102,10 +99,11 @@ public final class FileRows {
     }
 
     /** Rows whose references are in a file; empty if one that was there is not of these rows. */
-    private static Optional<FileRows> stored(FileOptions options, Path references, byte[] identity, boolean anew)
+    private static Optional<FileRows> stored(FileOptions options, String sha256, Path references, boolean anew)
             throws IOException {
+        byte[] identity = Hash.of(sha256, options.mapping(), options.fields().toString());
         try (ReferenceFile file = ReferenceFile.open(references, options.label(), identity, anew)) {
-            FileRows rows = collect(options, file);
+            FileRows rows = collect(options, sha256, file);
             return file.finish() ? Optional.of(rows) : Optional.empty();
         } catch (ReferenceFile.UnwritableException e) {
             throw new IOException(
@@ -115,21 +113,31 @@ public final class FileRows {
         }
     }
 
-    private static void requireFile(FileOptions options) throws IOException {
+    private static String hash(FileOptions options) throws IOException {
         if (!Files.isRegularFile(options.path())) {
             throw new IOException(options.path() + (Files.exists(options.path()) ? " is no file" : " does not exist"));
         }
+        try {
+            return Hash.of(options.path());
+        } catch (IOException e) {
+            throw unreadable(options, e);
+        }
     }
 
-    private static FileRows collect(FileOptions options, @Nullable ReferenceFile references) throws IOException {
+    private static FileRows collect(FileOptions options, String sha256, @Nullable ReferenceFile references)
+            throws IOException {
         RowFormat format = RowFormat.of(options.path()).orElseThrow();
         Collector collector = new Collector(options, references);
         try {
             format.read(options.path(), collector);
-            return new FileRows(options, Hash.of(options.path()), collector);
         } catch (IOException e) {
-            throw new IOException(options.path() + " cannot be read: " + e.getMessage(), e);
+            throw unreadable(options, e);
         }
+        return new FileRows(options, sha256, collector);
+    }
+
+    private static IOException unreadable(FileOptions options, IOException cause) {
+        return new IOException(options.path() + " cannot be read: " + cause.getMessage(), cause);
     }
 
     /**
