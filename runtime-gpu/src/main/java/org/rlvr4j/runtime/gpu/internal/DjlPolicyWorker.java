@@ -19,6 +19,7 @@ public final class DjlPolicyWorker implements PolicyWorker {
     private final DjlPolicyRuntime policy;
     private final String base;
     private long revision = -1;
+    private boolean isChanged;
 
     /**
      * Loads a policy.
@@ -50,6 +51,14 @@ public final class DjlPolicyWorker implements PolicyWorker {
             throw new IllegalStateException("this worker's copy of the model is another than the driver's: SHA-256 "
                     + base + " of its weights, not " + weights.base());
         }
+        if (weights.isAsRead()) {
+            if (isChanged) {
+                throw new IllegalStateException("this worker has trained weights, and no longer those that were read");
+            }
+            revision = weights.revision();
+            return;
+        }
+        isChanged = true;
         // half-loaded weights must not be taken for these or the former ones
         revision = -1;
         List<NDArray> trained = policy.trained().all();

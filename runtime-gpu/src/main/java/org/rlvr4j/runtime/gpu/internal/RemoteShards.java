@@ -29,13 +29,19 @@ final class RemoteShards implements StepWork {
     private long revision;
     private PolicyWeights current;
 
+    /**
+     * Prepares.
+     *
+     * @param trained what is trained; where that is not an adapter, workers have read it themselves until it changes
+     * @param base of which the workers must have the same
+     */
     RemoteShards(ShardExecutor executor, TrainedTensors trained, BaseHash base, LossOptions loss, int shards) {
         this.executor = executor;
         this.trained = trained;
         this.base = base;
         this.loss = loss;
         this.shards = shards;
-        this.current = snapshot();
+        this.current = trained instanceof DecoderWeights ? PolicyWeights.asRead(base.hex()) : snapshot();
     }
 
     private PolicyWeights snapshot() {

@@ -241,6 +241,12 @@ class ShardsTest {
             };
             try (DjlPolicyRuntime runtime = new DjlDriverRuntime(TinyModels.options(), each, measuring)) {
                 runtime.rolloutEngine().generate(request(1));
+                // a worker has read the whole policy, but it has not made this adapter
+                assertEquals(i == 0 ? 0 : 4 * runtime.parameterCount(), seen[0]);
+                Path state = Files.createTempDirectory(temporary, "state");
+                runtime.saveState(state);
+                runtime.restoreState(state);
+                runtime.rolloutEngine().generate(request(1));
                 assertEquals(4 * runtime.parameterCount(), seen[0]);
                 bytes[i++] = seen[0];
             }

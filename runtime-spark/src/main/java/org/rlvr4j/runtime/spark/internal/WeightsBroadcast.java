@@ -43,7 +43,10 @@ final class WeightsBroadcast {
     }
 
     private SentWeights next(SentWeights before, PolicyWeights old, PolicyWeights weights) {
-        if (keeps() && before.changes().size() < MOST_CHANGES && weights.revision() == old.revision() + 1) {
+        if (keeps()
+                && !old.isAsRead()
+                && before.changes().size() < MOST_CHANGES
+                && weights.revision() == old.revision() + 1) {
             WeightsChange change = WeightsChange.between(old, weights);
             List<Broadcast<WeightsChange>> changes = new ArrayList<>(before.changes());
             // who is new gets the earlier ones from the driver

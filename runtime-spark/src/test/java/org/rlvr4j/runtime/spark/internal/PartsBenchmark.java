@@ -239,16 +239,18 @@ public final class PartsBenchmark {
                     PolicyWeights before = here.weights;
                     runtime.learner().step(batch);
                     runtime.rolloutEngine().generate(policy.request());
+                    if (round < 0) {
+                        // the first weights are those that were read, which do not travel
+                        continue;
+                    }
                     PolicyWeights after = here.weights;
                     double start = processorSeconds(ProcessHandle.current());
                     WeightsChange change = WeightsChange.between(before, after);
                     double found = processorSeconds(ProcessHandle.current());
                     change.appliedTo(before);
-                    if (round >= 0) {
-                        between[round] = (found - start) / (after.bytes() / MB);
-                        applied[round] = (processorSeconds(ProcessHandle.current()) - found) / (after.bytes() / MB);
-                        share[round] = (double) change.bytes() / after.bytes();
-                    }
+                    between[round] = (found - start) / (after.bytes() / MB);
+                    applied[round] = (processorSeconds(ProcessHandle.current()) - found) / (after.bytes() / MB);
+                    share[round] = (double) change.bytes() / after.bytes();
                 }
                 put(
                         "change-share-" + rate,
@@ -313,10 +315,14 @@ public final class PartsBenchmark {
                 result -> {});
     }
 
-    private static PolicyWeights initial(PolicySpec spec) throws IOException {
+    private PolicyWeights initial(PolicySpec spec) throws IOException {
         try (PolicyWorker worker = new DjlRuntimeProvider().openWorker(BenchmarkPolicy.engine(), spec)) {
             Here here = new Here(worker);
             try (ShardedRuntime runtime = new DjlRuntimeProvider().openSharded(BenchmarkPolicy.engine(), spec, here)) {
+                // those that were read do not travel; once restored they do
+                Path state = Files.createTempDirectory(models, "state");
+                runtime.saveState(state);
+                runtime.restoreState(state);
                 runtime.run(List.of(new BytesTask(0)));
                 return here.weights;
             }

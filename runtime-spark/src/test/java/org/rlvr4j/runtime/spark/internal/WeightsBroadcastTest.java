@@ -83,6 +83,18 @@ class WeightsBroadcastTest {
     }
 
     @Test
+    void whatFollowsTheWeightsThatWereReadIsSentWhole() {
+        WeightsBroadcast broadcast = new WeightsBroadcast(context(), SparkOptions.WeightsTransfer.CHANGES);
+        PolicyWeights read = broadcast.send(PolicyWeights.asRead("base")).fetch(null);
+        assertTrue(read.isAsRead());
+        SentWeights trained = broadcast.send(revision(1));
+        assertEquals(List.of(), trained.changes());
+        assertArrives(revision(1), trained, null);
+        assertArrives(revision(1), trained, read);
+        assertEquals(1, broadcast.send(revision(2)).changes().size());
+    }
+
+    @Test
     void aGapIsSentWhole() {
         WeightsBroadcast broadcast = new WeightsBroadcast(context(), SparkOptions.WeightsTransfer.CHANGES);
         broadcast.send(revision(1));
