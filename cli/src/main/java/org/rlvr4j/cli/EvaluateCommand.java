@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -96,6 +95,8 @@ final class EvaluateCommand implements Callable<Integer>, Interruptible {
     @Spec
     CommandSpec spec = CommandSpec.create();
 
+    private @Nullable RecipeEvaluation evaluationOfRecipe;
+
     @Override
     public Integer call() throws IOException, InterruptedException {
         Path chosen = recipe;
@@ -105,7 +106,9 @@ final class EvaluateCommand implements Callable<Integer>, Interruptible {
             arguments.recipe = chosen;
             arguments.overrides.addAll(overrides);
             arguments.skipInvalid(skipInvalid);
-            return new RecipeEvaluation(arguments, model, rollouts, out, spec.commandLine()).run();
+            RecipeEvaluation ofRecipe = new RecipeEvaluation(arguments, model, rollouts, out, spec.commandLine());
+            evaluationOfRecipe = ofRecipe;
+            return ofRecipe.run();
         }
         if (rollouts) {
             throw new BadInputException("--rollouts is of a RECIPE with a section rollouts");
@@ -138,8 +141,8 @@ final class EvaluateCommand implements Callable<Integer>, Interruptible {
 
     @Override
     public String afterStop() {
-        return Optional.ofNullable(recipe).isPresent()
-                ? "nothing was written; the evaluation starts anew"
+        return evaluationOfRecipe != null
+                ? evaluationOfRecipe.afterStop()
                 : "what was drawn is in " + out + "; the same command goes on";
     }
 }
