@@ -74,8 +74,7 @@ final class EvaluationIdentity {
             FileHashes.ofModel(Path.of(recipe.policy().adapter().from()))
                     .forEach((name, hash) -> identity.put("adapter's " + name, hash));
         }
-        identity.put("rlvr4j", Version.number());
-        // the version of one's own build stays while its code changes
+        // rather than the version, which in one's own build stays while the code changes
         code(identity, "api", Problem.class);
         code(identity, "trainer", Evaluator.class);
         code(identity, "runtime djl", Installation.strategies().findRuntime("djl").getClass());
