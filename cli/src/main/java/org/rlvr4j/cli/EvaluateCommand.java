@@ -34,6 +34,8 @@ import picocli.CommandLine.Spec;
             "verdicts.jsonl. Killed at any time, the same command goes on: only what is missing is drawn, and what failed is",
             "tried again. A server's key comes from the environment (OPENAI_API_KEY, or the variable named by",
             "--set api-key-env=NAME). docs/evaluating.md has every file and formula.",
+            "With a RECIPE and --out FILE the same command goes on, too: FILE.unfinished/ keeps the outcomes of each 16",
+            "problems, and is gone when FILE is written. With --rollouts nothing is kept.",
             "Exit code: 0; 1 if too much failed for numbers to be given; 2 for bad input; 130 interrupted."
         })
 final class EvaluateCommand implements Callable<Integer>, Interruptible {
@@ -80,7 +82,8 @@ final class EvaluateCommand implements Callable<Integer>, Interruptible {
             paramLabel = "OUT",
             description =
                     "The folder of the evaluation, made or gone on with. With a RECIPE a file, which must not exist,"
-                            + " for curves and counts as JSON; its report, NAME.html, is written beside it.")
+                            + " for curves and counts as JSON; its report, NAME.html, is written beside it. Until then"
+                            + " OUT.unfinished keeps what is done.")
     Path out = Path.of("");
 
     @Mixin

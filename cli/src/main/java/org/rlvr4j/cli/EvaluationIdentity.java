@@ -77,7 +77,10 @@ final class EvaluationIdentity {
         // rather than the version, which in one's own build stays while the code changes
         code(identity, "api", Problem.class);
         code(identity, "trainer", Evaluator.class);
-        code(identity, "runtime djl", Installation.strategies().findRuntime("djl").getClass());
+        code(
+                identity,
+                "runtime djl",
+                Installation.strategies().findRuntime("djl").getClass());
         code(identity, "runtime", recipe.runtime().provider().getClass());
         code(identity, "verifier", recipe.recipe().verifier().getClass());
         code(identity, "token sampler", recipe.recipe().tokenSampler().getClass());

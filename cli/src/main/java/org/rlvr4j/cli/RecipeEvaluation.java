@@ -35,8 +35,7 @@ final class RecipeEvaluation {
     private int problems;
     private @Nullable UnfinishedEvaluation unfinished;
 
-    RecipeEvaluation(
-            RecipeArguments arguments, String model, boolean rollouts, Path out, CommandLine commandLine) {
+    RecipeEvaluation(RecipeArguments arguments, String model, boolean rollouts, Path out, CommandLine commandLine) {
         this.arguments = arguments;
         this.model = model;
         this.rollouts = rollouts;
@@ -148,9 +147,7 @@ final class RecipeEvaluation {
         if (unfinished == null) {
             return "nothing was begun";
         }
-        return unfinished.size() == 0
-                ? "no problem was finished yet; the evaluation starts anew"
-                : goesOn(unfinished);
+        return unfinished.size() == 0 ? "no problem was finished yet; the evaluation starts anew" : goesOn(unfinished);
     }
 
     private String goesOn(UnfinishedEvaluation kept) {
@@ -204,8 +201,9 @@ final class RecipeEvaluation {
         }
         Path folder = UnfinishedEvaluation.folderOf(out.path());
         if (out.exists()) {
-            return List.of("beside it " + folder + " is of an evaluation that was to become this file; move the file away to"
-                    + " go on with that, or delete the folder");
+            return List.of(
+                    "beside it " + folder + " is of an evaluation that was to become this file; move the file away to"
+                            + " go on with that, or delete the folder");
         }
         return rollouts
                 ? List.of("--out " + out.path() + ": " + folder

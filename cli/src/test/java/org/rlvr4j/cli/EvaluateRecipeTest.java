@@ -182,8 +182,7 @@ class EvaluateRecipeTest {
         String[] arguments = Arrays.stream(arguments(out()))
                 .filter(argument -> !argument.equals("--out") && !argument.equals(out().toString()))
                 .toArray(String[]::new);
-        Process stopped =
-                CommandProcess.start(said(), CommandProcess.line("-Drlvr4j.progress.seconds=0"), arguments);
+        Process stopped = CommandProcess.start(said(), CommandProcess.line("-Drlvr4j.progress.seconds=0"), arguments);
         while (!saidSoFar().contains("evaluating ")) {
             assertTrue(stopped.isAlive(), this::saidSoFar);
             TimeUnit.MILLISECONDS.sleep(2);
@@ -200,7 +199,9 @@ class EvaluateRecipeTest {
     private static void interrupt(Process process) throws IOException, InterruptedException {
         assertEquals(
                 0,
-                new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor());
+                new ProcessBuilder("kill", "-INT", Long.toString(process.pid()))
+                        .start()
+                        .waitFor());
     }
 
     @Test
@@ -208,7 +209,13 @@ class EvaluateRecipeTest {
         leaveKilled();
         byte[] bytes = Files.readAllBytes(outcomes());
         CommandRun other = CommandRun.of(arguments(
-                out(), "--set", "evaluation.samples=3", "--set", "token-sampler.temperature=0.5", "--set", "gate.id=bbg"));
+                out(),
+                "--set",
+                "evaluation.samples=3",
+                "--set",
+                "token-sampler.temperature=0.5",
+                "--set",
+                "gate.id=bbg"));
         assertEquals(Main.BAD_INPUT, other.code(), other::said);
         assertAll(
                 () -> assertTrue(other.err().contains("holds the outcomes of "), other::said),
@@ -294,8 +301,7 @@ class EvaluateRecipeTest {
         Files.delete(out());
         CommandRun rollouts = CommandRun.of(arguments(out(), "--rollouts"));
         assertEquals(Main.BAD_INPUT, rollouts.code(), rollouts::said);
-        assertTrue(
-                rollouts.err().contains("e.json.unfinished is of an evaluation without --rollouts"), rollouts::said);
+        assertTrue(rollouts.err().contains("e.json.unfinished is of an evaluation without --rollouts"), rollouts::said);
     }
 
     @Test

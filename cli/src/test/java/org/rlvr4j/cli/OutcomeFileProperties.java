@@ -148,7 +148,10 @@ class OutcomeFileProperties {
             throws IOException {
         byte[] bytes = whole(file, outcomes);
         int at = (int) ((long) where * (bytes.length - 1) / 1_000);
-        int firstEnd = IntStream.range(0, bytes.length).filter(i -> bytes[i] == '\n').findFirst().orElseThrow();
+        int firstEnd = IntStream.range(0, bytes.length)
+                .filter(i -> bytes[i] == '\n')
+                .findFirst()
+                .orElseThrow();
         bytes[at] ^= (byte) flip;
         Files.write(file, bytes);
         try (OutcomeFile journal = open()) {

@@ -75,8 +75,8 @@ public record Change(String key, String before, String after, boolean isHarmless
         for (String key : union(then, now)) {
             if (!Objects.equals(then.get(key), now.get(key))) {
                 boolean harmless = isBesideResults(key)
-                                || (key.equals("model") && sameModel)
-                                || (key.equals("trainer.steps") && onlyLonger(then, now));
+                        || (key.equals("model") && sameModel)
+                        || (key.equals("trainer.steps") && onlyLonger(then, now));
                 changes.add(new Change(key, then.getOrDefault(key, ABSENT), now.getOrDefault(key, ABSENT), harmless));
             }
         }
