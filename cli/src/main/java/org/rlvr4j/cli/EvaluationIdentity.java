@@ -19,6 +19,7 @@ import org.rlvr4j.evaluation.source.FileHashes;
 import org.rlvr4j.trainer.Evaluator;
 import org.rlvr4j.trainer.config.Change;
 import org.rlvr4j.trainer.config.Provenance;
+import org.rlvr4j.trainer.config.StrategyCatalog;
 import org.rlvr4j.trainer.config.TrainingRecipe;
 
 /**
@@ -75,16 +76,19 @@ final class EvaluationIdentity {
                     .forEach((name, hash) -> identity.put("adapter's " + name, hash));
         }
         // rather than the version, which in one's own build stays while the code changes
+        StrategyCatalog catalog = Installation.strategies();
         code(identity, "api", Problem.class);
         code(identity, "trainer", Evaluator.class);
-        code(
-                identity,
-                "runtime djl",
-                Installation.strategies().findRuntime("djl").getClass());
+        code(identity, "engine", catalog.findRuntime("djl").getClass());
         code(identity, "runtime", recipe.runtime().provider().getClass());
-        code(identity, "verifier", recipe.recipe().verifier().getClass());
-        code(identity, "token sampler", recipe.recipe().tokenSampler().getClass());
+        code(identity, "verifier", chosen(recipe, catalog, StrategyCatalog.Kind.VERIFIER));
+        code(identity, "token sampler", chosen(recipe, catalog, StrategyCatalog.Kind.TOKEN_SAMPLER));
         return identity;
+    }
+
+    private static Class<?> chosen(TrainingRecipe recipe, StrategyCatalog catalog, StrategyCatalog.Kind kind) {
+        String id = recipe.parameters().getOrDefault(kind.section() + ".id", "");
+        return catalog.find(kind, id.replace("\"", "")).getClass();
     }
 
     private static void code(SortedMap<String, String> identity, String of, Class<?> type) throws IOException {

@@ -103,7 +103,7 @@ final class OutcomeFile implements EvaluationJournal, AutoCloseable {
 
         String refusal(Path file, SortedMap<String, String> wanted) {
             Path folder = file.resolveSibling("");
-            String rest = "delete the folder, or name another --out";
+            String rest = "delete the folder to start anew, or name another --out";
             if (identity == null) {
                 return folder + " holds the outcomes of " + outcomes.size() + " problems, but the line of "
                         + file.getFileName() + " that says of which evaluation is damaged; " + rest;
@@ -116,7 +116,7 @@ final class OutcomeFile implements EvaluationJournal, AutoCloseable {
             return folder + " holds the outcomes of " + outcomes.size() + " problems of another evaluation:\n  "
                     + String.join("\n  ", differences.subList(0, shown))
                     + (differences.size() > shown ? "\n  and " + (differences.size() - shown) + " more" : "")
-                    + "\ngo on with it as it was, " + rest;
+                    + "\nundo the changes to go on with it, " + rest;
         }
     }
 

@@ -222,7 +222,7 @@ class EvaluateRecipeTest {
                 () -> assertTrue(other.err().contains("\n  evaluation.samples was 4, is 3\n"), other::said),
                 () -> assertTrue(other.err().contains("\n  token-sampler.temperature was 1, is 0.5\n"), other::said),
                 () -> assertFalse(other.err().contains("gate"), other::said),
-                () -> assertTrue(other.err().contains("delete the folder, or name another --out"), other::said),
+                () -> assertTrue(other.err().contains("delete the folder to start anew, or name another --out"), other::said),
                 () -> assertFalse(other.err().contains("\tat "), other::said),
                 () -> assertArrayEquals(bytes, Files.readAllBytes(outcomes())));
         CommandRun problems = CommandRun.of(arguments(out(), "--set", "problems.seed=5"));

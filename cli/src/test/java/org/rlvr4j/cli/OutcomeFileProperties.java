@@ -160,7 +160,7 @@ class OutcomeFileProperties {
             assertEquals(outcomes, evaluate(journal, outcomes));
         } catch (BadInputException e) {
             assertTrue(at <= firstEnd, e.getMessage());
-            assertTrue(String.valueOf(e.getMessage()).contains("is damaged; delete the folder"), e.getMessage());
+            assertTrue(String.valueOf(e.getMessage()).contains("is damaged; delete the folder to start anew"), e.getMessage());
         }
     }
 
@@ -192,7 +192,7 @@ class OutcomeFileProperties {
                         + "  evaluation.samples was 9, is 8\n"
                         + "  plugin x was absent, is \\u001B[31m\n"
                         + "  token-sampler.temperature was 1, is absent\n"
-                        + "go on with it as it was, delete the folder, or name another --out",
+                        + "undo the changes to go on with it, delete the folder to start anew, or name another --out",
                 refused);
         assertEquals(-1, Arrays.mismatch(bytes, Files.readAllBytes(file)));
     }

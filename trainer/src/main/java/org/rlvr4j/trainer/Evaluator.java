@@ -84,12 +84,14 @@ public final class Evaluator {
                 throw new StoppedException();
             }
             List<Problem> part = chosen.subList(from, Math.min(chosen.size(), from + atATime));
-            int position = from;
-            outcomes.addAll(kept(part, position).orElseGet(() -> {
-                List<ProblemOutcome> drawn = draw(sampling, part, random, position);
-                journal.append(position, drawn);
-                return drawn;
-            }));
+            Optional<List<ProblemOutcome>> kept = kept(part, from);
+            if (kept.isPresent()) {
+                outcomes.addAll(kept.get());
+                continue;
+            }
+            List<ProblemOutcome> drawn = draw(sampling, part, random, from);
+            journal.append(from, drawn);
+            outcomes.addAll(drawn);
             recorder.record(new RunEvent.EvaluationProgress(
                     step, (long) outcomes.size() * options.samples(), (long) chosen.size() * options.samples()));
         }
