@@ -178,14 +178,12 @@ final class OutcomeFile implements EvaluationJournal, AutoCloseable {
         try {
             for (int i = 0; i < finished.size(); i++) {
                 lines.append(write(position + i, finished.get(i)));
+                outcomes.put(position + i, finished.get(i));
             }
             // a batch takes so long that the disk may be waited for
             lines.sync();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-        for (int i = 0; i < finished.size(); i++) {
-            outcomes.put(position + i, finished.get(i));
         }
     }
 
