@@ -29,16 +29,23 @@ import org.rlvr4j.trainer.config.TrainingRecipe;
  */
 final class EvaluationIdentity {
 
-    /** Sections that a policy is trained by, and no sample depends on. */
-    private static final Set<String> OF_TRAINING =
-            Set.of("problem-sampler", "gate", "advantage", "loss", "optimizer", "rollouts", "trainer");
-
-    /** What evaluations read of the section {@code trainer}. */
-    private static final Set<String> OF_TRAINER =
-            Set.of("trainer.seed", "trainer.max-response-tokens", "trainer.max-prompt-tokens", "trainer.shards");
-
-    /** What is computed from the outcomes when all are there. */
-    private static final Set<String> OF_CURVES = Set.of("evaluation.metrics", "evaluation.level");
+    /** Sections and keys by which a policy is trained, or curves are computed at the end, and on which no outcome depends. */
+    private static final Set<String> BESIDE_OUTCOMES = Set.of(
+            "problem-sampler",
+            "gate",
+            "advantage",
+            "loss",
+            "optimizer",
+            "rollouts",
+            "trainer.steps",
+            "trainer.problems-per-wave",
+            "trainer.rollouts-per-problem",
+            "trainer.effective-groups",
+            "trainer.max-waves",
+            "trainer.count",
+            "trainer.history-discount",
+            "evaluation.metrics",
+            "evaluation.level");
 
     /** What hashes say better: a model may be moved, and the same problems may come of another file. */
     private static final Set<String> EXPLAINING =
@@ -97,8 +104,8 @@ final class EvaluationIdentity {
 
     private static boolean decides(String key) {
         return !Change.isBesideResults(key)
-                && !OF_CURVES.contains(key)
-                && (OF_TRAINER.contains(key) || !OF_TRAINING.contains(section(key)));
+                && !BESIDE_OUTCOMES.contains(key)
+                && !BESIDE_OUTCOMES.contains(section(key));
     }
 
     private static String section(String key) {

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +16,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -159,7 +163,7 @@ class EvaluateRecipeTest {
     void controlCSaysHowManyOutcomesAreKept() throws IOException, InterruptedException {
         Process stopped = start();
         awaitKept(2 * BATCH, stopped);
-        interrupt(stopped);
+        end("-INT", stopped);
         assertEquals(Main.INTERRUPTED, stopped.waitFor(), this::saidSoFar);
         long kept = kept();
         assertEquals(0, kept % BATCH, "the batch in hand is done");
@@ -178,7 +182,7 @@ class EvaluateRecipeTest {
     }
 
     @Test
-    void withoutAFileControlCSaysThatNothingWasKept() throws IOException, InterruptedException {
+    void withoutAFileItIsSaidThatNothingWasKept() throws IOException, InterruptedException {
         String[] arguments = Arrays.stream(arguments(out()))
                 .filter(argument -> !argument.equals("--out") && !argument.equals(out().toString()))
                 .toArray(String[]::new);
@@ -187,8 +191,8 @@ class EvaluateRecipeTest {
             assertTrue(stopped.isAlive(), this::saidSoFar);
             TimeUnit.MILLISECONDS.sleep(2);
         }
-        interrupt(stopped);
-        assertEquals(Main.INTERRUPTED, stopped.waitFor(), this::saidSoFar);
+        end("-TERM", stopped);
+        assertEquals(128 + 15, stopped.waitFor(), this::saidSoFar);
         assertTrue(
                 saidSoFar()
                         .contains("stopped; nothing was kept; with --out FILE outcomes are, and the same command goes"
@@ -196,12 +200,56 @@ class EvaluateRecipeTest {
                 saidSoFar());
     }
 
-    private static void interrupt(Process process) throws IOException, InterruptedException {
+    private static void end(String signal, Process process) throws IOException, InterruptedException {
         assertEquals(
                 0,
-                new ProcessBuilder("kill", "-INT", Long.toString(process.pid()))
+                new ProcessBuilder("kill", signal, Long.toString(process.pid()))
                         .start()
                         .waitFor());
+    }
+
+    /** A new key is compared until somebody says that no outcome depends on it. */
+    @Test
+    void whatIsComparedIsWrittenDown() throws IOException, InterruptedException {
+        leaveKilled();
+        JsonNode identity = new ObjectMapper()
+                .readTree(Files.readAllLines(outcomes()).get(0))
+                .path("evaluation");
+        Set<String> keys = new TreeSet<>();
+        identity.fieldNames().forEachRemaining(key -> {
+            if (key.matches("(trainer|evaluation)\\..*")) {
+                keys.add(key);
+            } else {
+                keys.add(key.replaceFirst("\\..*", ""));
+            }
+        });
+        assertEquals(
+                new TreeSet<>(Set.of(
+                        "adapter",
+                        "chat",
+                        "code of the api",
+                        "code of the engine",
+                        "code of the runtime",
+                        "code of the token sampler",
+                        "code of the trainer",
+                        "code of the verifier",
+                        "evaluatedProblemsSha256",
+                        "evaluation.problems",
+                        "evaluation.samples",
+                        "evaluation.seed",
+                        "model",
+                        "modelFilesSha256",
+                        "modelSha256",
+                        "parameters",
+                        "problems",
+                        "runtime",
+                        "token-sampler",
+                        "trainer.max-prompt-tokens",
+                        "trainer.max-response-tokens",
+                        "trainer.seed",
+                        "trainer.shards",
+                        "verifier")),
+                keys);
     }
 
     @Test
@@ -222,7 +270,8 @@ class EvaluateRecipeTest {
                 () -> assertTrue(other.err().contains("\n  evaluation.samples was 4, is 3\n"), other::said),
                 () -> assertTrue(other.err().contains("\n  token-sampler.temperature was 1, is 0.5\n"), other::said),
                 () -> assertFalse(other.err().contains("gate"), other::said),
-                () -> assertTrue(other.err().contains("delete the folder to start anew, or name another --out"), other::said),
+                () -> assertTrue(
+                        other.err().contains("delete the folder to start anew, or name another --out"), other::said),
                 () -> assertFalse(other.err().contains("\tat "), other::said),
                 () -> assertArrayEquals(bytes, Files.readAllBytes(outcomes())));
         CommandRun problems = CommandRun.of(arguments(out(), "--set", "problems.seed=5"));

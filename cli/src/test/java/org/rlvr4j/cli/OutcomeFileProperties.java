@@ -163,7 +163,9 @@ class OutcomeFileProperties {
             assertEquals(outcomes, evaluate(journal, outcomes));
         } catch (BadInputException e) {
             assertTrue(at <= firstEnd, e.getMessage());
-            assertTrue(String.valueOf(e.getMessage()).contains("is damaged; delete the folder to start anew"), e.getMessage());
+            assertTrue(
+                    String.valueOf(e.getMessage()).contains("is damaged; delete the folder to start anew"),
+                    e.getMessage());
         }
     }
 
