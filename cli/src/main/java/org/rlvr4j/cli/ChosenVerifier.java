@@ -2,6 +2,7 @@ package org.rlvr4j.cli;
 
 import java.io.IOException;
 import java.util.List;
+import org.rlvr4j.api.spi.PortableRecipe;
 import org.rlvr4j.api.spi.StrategyProvider;
 import org.rlvr4j.api.verify.Verifier;
 import org.rlvr4j.evaluation.cache.VerifierId;
@@ -10,9 +11,16 @@ import org.rlvr4j.trainer.config.InvalidRecipeException;
 import org.rlvr4j.trainer.config.Mistake;
 import org.rlvr4j.trainer.config.OptionAssignments;
 import org.rlvr4j.trainer.config.StrategyCatalog;
+import org.rlvr4j.trainer.config.TrainingRecipe;
 
-/** A verifier that was chosen by its id, with what tells it from any other. */
-record ChosenVerifier(Verifier verifier, VerifierId id) implements AutoCloseable {
+/**
+ * A verifier that was chosen by its id.
+ *
+ * @param verifier the verifier
+ * @param id what tells it from any other
+ * @param portable what another process needs to make it again
+ */
+record ChosenVerifier(Verifier verifier, VerifierId id, PortableRecipe portable) implements AutoCloseable {
 
     /**
      * Makes a verifier.
@@ -24,7 +32,7 @@ record ChosenVerifier(Verifier verifier, VerifierId id) implements AutoCloseable
      */
     static ChosenVerifier of(StrategyCatalog catalog, String id, List<String> assignments) throws IOException {
         try {
-            return created(catalog.find(StrategyCatalog.Kind.VERIFIER, id), assignments);
+            return created(catalog, catalog.find(StrategyCatalog.Kind.VERIFIER, id), assignments);
         } catch (InvalidRecipeException e) {
             throw new BadInputException("--verifier " + id + ": "
                     + String.join(
@@ -34,12 +42,13 @@ record ChosenVerifier(Verifier verifier, VerifierId id) implements AutoCloseable
         }
     }
 
-    private static <O extends Record> ChosenVerifier created(StrategyProvider<?, O> provider, List<String> assignments)
-            throws IOException {
+    private static <O extends Record> ChosenVerifier created(
+            StrategyCatalog catalog, StrategyProvider<?, O> provider, List<String> assignments) throws IOException {
         O options = OptionAssignments.read(assignments, provider.optionsType());
         return new ChosenVerifier(
                 (Verifier) provider.create(options),
-                new VerifierId(provider.id(), FileHashes.ofCode(provider.getClass()), options.toString()));
+                new VerifierId(provider.id(), FileHashes.ofCode(provider.getClass()), options.toString()),
+                TrainingRecipe.portableVerifier(catalog, provider.id(), options));
     }
 
     @Override

@@ -41,6 +41,7 @@ final class DataEvaluation {
     private static final List<String> OF_SAMPLING = List.of(
             "--endpoint",
             "--model",
+            "--runtime",
             "--max-tokens",
             "--temperature",
             "--top-k",
@@ -71,8 +72,7 @@ final class DataEvaluation {
 
     int run() throws IOException, InterruptedException {
         check();
-        EvaluationProblems read =
-                EvaluationProblems.read(arguments.data, command.columns, arguments.limit, command.skipInvalid);
+        EvaluationProblems read = EvaluationProblems.read(arguments, command.columns, command.skipInvalid);
         // before the model is opened: a mistake in the plan is told at once
         plan(read);
         StopSignal.install();
@@ -81,7 +81,7 @@ final class DataEvaluation {
                 Progress progress = new Progress(
                         String.valueOf(command.out.getFileName()),
                         command.spec.commandLine().getErr());
-                OpenedSource opened = source(folder, progress)) {
+                OpenedSource opened = source(folder, verifier, progress)) {
             tellDamage(folder, progress);
             if (arguments.reverify) {
                 folder.verdicts().forget();
@@ -108,6 +108,15 @@ final class DataEvaluation {
         if (command.model.isEmpty() && arguments.endpoint.isEmpty()) {
             throw new BadInputException("say which model: --model DIR, or --endpoint URL --model NAME");
         }
+        if (!arguments.endpoint.isEmpty() && command.isGiven("--runtime")) {
+            throw new BadInputException(
+                    "--runtime is of models that this command opens itself; with --endpoint the server"
+                            + " runs the model");
+        }
+        if (command.overrides.stream().anyMatch(assignment -> assignment.strip().startsWith("runtime."))) {
+            throw new BadInputException("with --data the runtime is chosen by --runtime, and --set sets its options:"
+                    + " --runtime spark --set 'master=\"spark://HOST:7077\"'; keys runtime.… are of a RECIPE");
+        }
         if (arguments.endpoint.isEmpty() && !arguments.stops.isEmpty()) {
             throw new BadInputException("--stop needs --endpoint; a model of this process ends at its own stop tokens");
         }
@@ -121,12 +130,13 @@ final class DataEvaluation {
         }
     }
 
-    private OpenedSource source(EvaluationFolder folder, Progress progress) throws IOException, InterruptedException {
+    private OpenedSource source(EvaluationFolder folder, ChosenVerifier verifier, Progress progress)
+            throws IOException, InterruptedException {
         if (arguments.reverify) {
             return OpenedSource.recorded(folder);
         }
         return arguments.endpoint.isEmpty()
-                ? OpenedSource.ofThisProcess(command)
+                ? OpenedSource.opened(command, verifier.portable(), progress::say)
                 : OpenedSource.atEndpoint(command, progress::say);
     }
 

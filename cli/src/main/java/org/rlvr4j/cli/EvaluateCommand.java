@@ -58,10 +58,18 @@ final class EvaluateCommand implements Callable<Integer>, Interruptible {
     String model = "";
 
     @Option(
+            names = "--runtime",
+            paramLabel = "ID",
+            description =
+                    "Where the model of --model runs: djl, in this process (the default), or spark, on the executors"
+                            + " of a cluster, which also judge; --set master=… says which. docs/cluster.md has the rest.")
+    String runtime = ModelArguments.DEFAULT_RUNTIME;
+
+    @Option(
             names = "--set",
             paramLabel = "KEY=VALUE",
             description =
-                    "Sets an option of the runtime (threads=2) or endpoint (api=completions), or a key of the RECIPE;"
+                    "Sets an option of the runtime (threads=2, 'master=\"spark://HOST:7077\"') or endpoint (api=completions), or a key of the RECIPE;"
                             + " may be given again. docs/options.md lists them.")
     List<String> overrides = new ArrayList<>();
 

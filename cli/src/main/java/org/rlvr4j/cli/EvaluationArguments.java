@@ -27,6 +27,14 @@ final class EvaluationArguments {
     List<Path> data = new ArrayList<>();
 
     @Option(
+            names = "--references-in",
+            paramLabel = "DIR",
+            description =
+                    "Keeps gold answers and tests in files of this folder and not in memory, as the recipe key"
+                            + " references-in does; with --runtime spark at one path of all machines, where executors read them.")
+    Path referencesIn = Path.of("");
+
+    @Option(
             names = "--endpoint",
             paramLabel = "URL",
             description = "Asks the server there, such as http://127.0.0.1:8000/v1 of vLLM, SGLang or llama.cpp.")

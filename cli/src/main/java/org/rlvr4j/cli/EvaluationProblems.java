@@ -34,13 +34,15 @@ record EvaluationProblems(List<Problem> problems, SortedMap<String, String> fact
      *
      * @throws BadInputException if a file is missing or broken; every mistake is named
      */
-    static EvaluationProblems read(List<Path> files, ColumnArguments columns, int limit, boolean skipInvalid) {
+    static EvaluationProblems read(EvaluationArguments evaluation, ColumnArguments columns, boolean skipInvalid) {
+        int limit = evaluation.limit;
+        Path references = evaluation.referencesIn;
         if (limit < 0) {
             throw new BadInputException("--limit " + limit + " must be at least 0");
         }
         try {
             FilesProblemSource source = FilesProblemSource.read(new FilesOptions(
-                    files.stream()
+                    evaluation.data.stream()
                             .map(file -> columns.options(file, FileOptions.Use.TRAINING))
                             .toList(),
                     0,
@@ -51,7 +53,7 @@ record EvaluationProblems(List<Problem> problems, SortedMap<String, String> fact
                     0,
                     "",
                     skipInvalid,
-                    Path.of("")));
+                    references.toString().isEmpty() ? references : references.toAbsolutePath()));
             SortedMap<String, String> facts = new TreeMap<>(source.facts());
             List<Problem> chosen = limited(source.training(), limit);
             facts.put("problems", chosen.size() + " of " + source.training().size());

@@ -11,16 +11,18 @@ import org.rlvr4j.api.learning.PolicySpec;
 import org.rlvr4j.api.spi.InvalidOptionException;
 import org.rlvr4j.api.spi.OptionSchema;
 import org.rlvr4j.api.spi.PolicyRuntimeProvider;
+import org.rlvr4j.api.spi.PortableRecipe;
 import org.rlvr4j.trainer.config.InvalidRecipeException;
 import org.rlvr4j.trainer.config.Mistake;
 import org.rlvr4j.trainer.config.OptionAssignments;
+import org.rlvr4j.trainer.config.RuntimeChoice;
 import org.rlvr4j.trainer.config.StrategyCatalog;
 import picocli.CommandLine.Option;
 
 /** Which model a command opens without a recipe, and where it runs. */
 final class ModelArguments {
 
-    private static final String RUNTIME = "djl";
+    static final String DEFAULT_RUNTIME = "djl";
 
     @Option(
             names = "--model",
@@ -36,27 +38,58 @@ final class ModelArguments {
                     + " lists them.")
     List<String> overrides = new ArrayList<>();
 
+    String runtime = DEFAULT_RUNTIME;
+
     StrategyCatalog catalog() {
         return Installation.strategies();
     }
 
     /** Opens the model, whose caller closes it. */
     PolicyRuntime open(ChatOptions chat) {
-        PolicySpec spec = new PolicySpec(
+        try {
+            return choice().open(spec(chat));
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    /** Opens the model, on runtimes of several processes with a verifier that each makes again. */
+    PolicyRuntime open(ChatOptions chat, PortableRecipe verifier) {
+        try {
+            return choice().open(spec(chat), verifier);
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    private BadInputException unreadable(IOException e) {
+        return new BadInputException("--model " + model + ": " + e.getMessage());
+    }
+
+    private PolicySpec spec(ChatOptions chat) {
+        return new PolicySpec(
                         model,
                         OptionSchema.of(LossOptions.class).defaults(),
                         OptionSchema.of(OptimizerOptions.class).defaults(),
                         0)
                 .withChat(chat);
-        return open(catalog().findRuntime(RUNTIME), spec);
     }
 
-    private <O extends Record> PolicyRuntime open(PolicyRuntimeProvider<O> runtime, PolicySpec spec) {
+    /**
+     * The runtime with its options.
+     *
+     * @throws BadInputException if there is no such runtime, or an option is wrong
+     */
+    RuntimeChoice<?> choice() {
         try {
-            return runtime.open(options(overrides, runtime.optionsType()), spec);
-        } catch (IOException e) {
-            throw new BadInputException("--model " + model + ": " + e.getMessage());
+            return choice(catalog().findRuntime(runtime));
+        } catch (IllegalArgumentException e) {
+            throw new BadInputException("--runtime " + runtime + ": " + e.getMessage());
         }
+    }
+
+    private <O extends Record> RuntimeChoice<O> choice(PolicyRuntimeProvider<O> provider) {
+        return new RuntimeChoice<>(provider, options(overrides, provider.optionsType()));
     }
 
     /** Reads options that were given as assignments. */

@@ -14,6 +14,11 @@ import java.util.function.Consumer;
 import org.rlvr4j.api.evaluation.SampleSource;
 import org.rlvr4j.api.learning.ChatOptions;
 import org.rlvr4j.api.learning.PolicyRuntime;
+import org.rlvr4j.api.spi.InvalidOptionException;
+import org.rlvr4j.api.spi.OptionSchema;
+import org.rlvr4j.api.spi.PolicyRuntimeProvider;
+import org.rlvr4j.api.spi.PortableRecipe;
+import org.rlvr4j.api.spi.RunPlacementProvider;
 import org.rlvr4j.evaluation.TokenPrices;
 import org.rlvr4j.evaluation.cache.EvaluationFolder;
 import org.rlvr4j.evaluation.cache.SourceId;
@@ -23,6 +28,7 @@ import org.rlvr4j.evaluation.source.RecordedSource;
 import org.rlvr4j.runtime.endpoint.AnswerOptions;
 import org.rlvr4j.runtime.endpoint.EndpointModel;
 import org.rlvr4j.runtime.endpoint.EndpointOptions;
+import org.rlvr4j.trainer.config.RuntimeChoice;
 
 /**
  * The model that an evaluation asks.
@@ -32,7 +38,7 @@ import org.rlvr4j.runtime.endpoint.EndpointOptions;
  */
 record OpenedSource(SampleSource source, Optional<TokenPrices> prices) implements AutoCloseable {
 
-    private static final String RUNTIME = "djl";
+    private static final String ID = "id";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** Options of the runtime that change how much is done at a time, but for rounding not what is drawn. */
@@ -48,15 +54,18 @@ record OpenedSource(SampleSource source, Optional<TokenPrices> prices) implement
         return new OpenedSource(new RecordedSource(id), Optional.empty());
     }
 
-    /** A model of this process. */
-    static OpenedSource ofThisProcess(EvaluateCommand command) throws IOException {
+    /** A model that this command opens, in this process or in others, which judge by the verifier. */
+    static OpenedSource opened(EvaluateCommand command, PortableRecipe verifier, Consumer<String> notices)
+            throws IOException {
         SamplingArguments sampling = command.sampling;
         sampling.check();
         ModelArguments arguments = new ModelArguments();
         arguments.model = command.model;
+        arguments.runtime = command.runtime;
         arguments.overrides = command.overrides;
-        PolicyRuntime runtime = arguments.open(sampling.chat());
+        PolicyRuntime runtime = arguments.open(sampling.chat(), verifier);
         try {
+            runtime.notices().forEach(notices);
             SourceId id = new SourceId(identity(arguments, runtime), settings(command));
             return new OpenedSource(
                     new PolicySampleSource(runtime, sampling.sampler(arguments.catalog()), sampling.maxTokens, id),
@@ -95,28 +104,50 @@ record OpenedSource(SampleSource source, Optional<TokenPrices> prices) implement
 
     private static SortedMap<String, String> identity(ModelArguments arguments, PolicyRuntime runtime)
             throws IOException {
+        SortedMap<String, String> options = inOneProcess(arguments.choice());
+        PolicyRuntimeProvider<?> engine = arguments.catalog().findRuntime(options.getOrDefault(ID, ""));
         SortedMap<String, String> identity = new TreeMap<>();
         identity.put("kind", "in-process");
-        identity.put("runtime", RUNTIME);
-        identity.put("engine", runtime.description().replaceFirst(", \\d+ thread\\(s\\)$", ""));
+        identity.put("runtime", engine.id());
+        identity.put("engine", runtime.engine());
         identity.put("parameters", Long.toString(runtime.parameterCount()));
         if (arguments.model.contains(":")) {
             identity.put("model", arguments.model);
-            identity.put(
-                    "code",
-                    FileHashes.ofCode(arguments.catalog().findRuntime(RUNTIME).getClass()));
+            identity.put("code", FileHashes.ofCode(engine.getClass()));
         } else {
             // the files and not their place, so that a folder may be moved
             FileHashes.ofModel(Path.of(arguments.model)).forEach((name, hash) -> identity.put("file " + name, hash));
         }
-        for (String assignment : arguments.overrides) {
-            String key = assignment.replaceFirst("=.*", "").strip();
-            if (!OF_SPEED.contains(key)) {
-                identity.put(
-                        "runtime " + key, assignment.replaceFirst("^[^=]*=", "").strip());
+        SortedMap<String, String> defaults = defaults(engine);
+        options.forEach((key, value) -> {
+            if (!key.equals(ID) && !OF_SPEED.contains(key) && !value.equals(defaults.get(key))) {
+                identity.put("runtime " + key, value);
             }
-        }
+        });
         return identity;
+    }
+
+    /** The runtime, with its options, whose answers these are: on a cluster that of each process, whatever the cluster. */
+    private static <O extends Record> SortedMap<String, String> inOneProcess(RuntimeChoice<O> choice) {
+        if (choice.provider() instanceof RunPlacementProvider<?>) {
+            @SuppressWarnings("unchecked") // one provider has one type of options
+            RunPlacementProvider<O> cluster = (RunPlacementProvider<O>) choice.provider();
+            return cluster.inOneProcess(choice.options());
+        }
+        SortedMap<String, String> options =
+                OptionSchema.of(choice.provider().optionsType()).texts(choice.options());
+        options.put(ID, choice.provider().id());
+        return options;
+    }
+
+    private static <O extends Record> SortedMap<String, String> defaults(PolicyRuntimeProvider<O> provider) {
+        OptionSchema<O> schema = OptionSchema.of(provider.optionsType());
+        try {
+            return schema.texts(schema.defaults());
+        } catch (InvalidOptionException e) {
+            // one that must be given has none: all are said
+            return new TreeMap<>();
+        }
     }
 
     private static SortedMap<String, String> settings(EvaluateCommand command) throws IOException {

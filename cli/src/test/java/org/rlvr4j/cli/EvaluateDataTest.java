@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -194,8 +195,13 @@ class EvaluateDataTest {
         assertEquals(0, few.code(), few::said);
         CommandRun more = evaluate(command, "5", "grown");
         assertEquals(0, more.code(), more::said);
-        CommandRun whole = evaluate(command, "5", "whole");
+        List<String> onDisk = new ArrayList<>(command);
+        onDisk.addAll(1, List.of("--references-in", folder.resolve("references").toString()));
+        CommandRun whole = evaluate(onDisk, "5", "whole");
         assertEquals(0, whole.code(), whole::said);
+        try (Stream<Path> kept = Files.list(folder.resolve("references"))) {
+            assertTrue(kept.findAny().isPresent());
+        }
         assertEquals(numbers(result("whole")), numbers(result("grown")));
         assertEquals("6", result("grown").path("run").path("drawn").asText(), () -> more.said());
     }
@@ -222,6 +228,18 @@ class EvaluateDataTest {
             {"evaluate --data " + data + " --model x --verifier no --out " + out, "no"},
             {"evaluate --data " + data + " --reverify --temperature 1 --out " + out, "--temperature"},
             {"evaluate --data " + data + " --reverify --out " + out, "holds no samples"},
+            {"evaluate --data " + data + " --reverify --runtime djl --out " + out, "takes no --runtime"},
+            {"evaluate --data " + data + " --model x --runtime no --out " + out, "--runtime no: unknown runtime"},
+            {
+                "evaluate --data " + data + " --model x --set runtime.id=spark --out " + out,
+                "is chosen by --runtime, and --set sets its options"
+            },
+            {"evaluate --data " + data + " --endpoint http://h/v1 --model x --runtime djl --out " + out, "--endpoint"},
+            {"evaluate recipe.conf --runtime djl", "--runtime"},
+            {
+                "evaluate --data " + data + " --model x --references-in " + data + " --out " + out,
+                "references-in: the references of"
+            },
             {"evaluate recipe.conf --samples 3", "--samples"}
         }) {
             CommandRun run = CommandRun.of(pair[0].split(" "));

@@ -9,8 +9,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,7 +35,7 @@ class LauncherTest {
         home = Files.createDirectories(folder.resolve("a home"));
         jdk = folder.resolve("jdk");
         Files.createDirectories(home.resolve("bin"));
-        Files.copy(Installation.file("bin/rlvr4j"), home.resolve("bin/rlvr4j"));
+        Files.copy(Installation.file("bin/rlvr4j"), home.resolve("bin/rlvr4j"), StandardCopyOption.REPLACE_EXISTING);
         home.resolve("bin/rlvr4j").toFile().setExecutable(true);
         for (String file : List.of("pom.xml", "cli/pom.xml", "cli/src/main/A.java", "api/src/main/B.java")) {
             old(Files.createDirectories(home.resolve(file).getParent())
@@ -46,10 +48,12 @@ class LauncherTest {
         script("path/mvn", """
                 echo "$JAVA_HOME in $PWD" >> '%s/mvn.calls'
                 sleep 0.3
-                mkdir -p cli/target/dist/mods cli/target/dist/natives
+                echo "$*" >> '%s/mvn.arguments'
+                mkdir -p cli/target/dist/mods cli/target/dist/natives runtime-spark/target/dist/jars
                 touch cli/target/dist/mods/other.jar cli/target/dist/mods/rlvr4j-api-1.jar
                 touch cli/target/dist/natives/n.jar cli/target/rlvr4j-cli-1.jar
-                """.formatted(folder));
+                touch runtime-spark/target/dist/jars/rlvr4j-api-1.jar runtime-spark/target/rlvr4j-runtime-spark-1.jar
+                """.formatted(folder, folder));
     }
 
     private static void old(Path file) throws IOException {
@@ -122,6 +126,37 @@ class LauncherTest {
         Files.writeString(home.resolve("pom.xml"), "changed");
         run("--version");
         assertEquals(4, builds());
+    }
+
+    /** Spark, and its jars for Kubernetes, are taken along where a recipe, an override or an option asks for them. */
+    @Test
+    void sparkComesWhereItIsAskedFor() throws IOException, InterruptedException {
+        Path recipe = Files.writeString(folder.resolve("cluster.conf"), "runtime { id = spark, master = \"yarn\" }");
+        for (String[] line : new String[][] {
+            {"cli", "evaluate", "--runtime", "djl", "--out", "spark"},
+            {"cli", "evaluate", "--runtime", "sparkle"},
+            {"cli", "train", "spark", "--runtime"},
+            {"runtime-spark", "evaluate", "--runtime", "spark", "--data", "a.jsonl"},
+            {"runtime-spark", "evaluate", "--runtime=spark"},
+            {"runtime-spark", "train", recipe.toString()},
+            {"runtime-spark", "train", "other.conf", "--set", "runtime.id=spark"},
+            {"runtime-spark -Pkubernetes", "evaluate", "--runtime", "spark", "--set", "master=\"k8s://https://h:6443\""
+            },
+            {"runtime-spark -Pkubernetes", "evaluate", "--runtime=spark", "--set=master=\"k8s://https://h:6443\""},
+            {"runtime-spark -Pkubernetes", "train", recipe.toString(), "--set", "runtime.master=\"k8s://https://h\""},
+        }) {
+            makeTree();
+            Files.deleteIfExists(folder.resolve("mvn.arguments"));
+            for (String module : List.of("cli", "runtime-spark")) {
+                Files.deleteIfExists(home.resolve(module + "/target/installed/current"));
+            }
+            Launched launched = run(Arrays.copyOfRange(line, 1, line.length));
+            assertEquals(0, launched.code, launched.said);
+            String[] asked = line[0].split(" ");
+            String arguments = Files.readString(folder.resolve("mvn.arguments"));
+            assertTrue(arguments.contains("-pl " + asked[0] + " "), () -> String.join(" ", line) + ": " + arguments);
+            assertEquals(asked.length > 1, arguments.contains("-Pkubernetes"), () -> String.join(" ", line));
+        }
     }
 
     @Test

@@ -107,8 +107,8 @@ public final class FileRows {
             return file.finish() ? Optional.of(rows) : Optional.empty();
         } catch (ReferenceFile.UnwritableException e) {
             throw new IOException(
-                    "problems.references-in: the references of " + options.path() + " cannot be written to "
-                            + references + ": " + e.getMessage(),
+                    "references-in: the references of " + options.path() + " cannot be written to " + references + ": "
+                            + e.getMessage(),
                     e);
         }
     }
@@ -260,7 +260,7 @@ public final class FileRows {
             if (characters + length > MAX_CHARACTERS) {
                 throw new InvalidRowException("the problems before have " + characters
                         + " characters in memory; a file may have " + MAX_CHARACTERS
-                        + (references == null ? " (problems.references-in keeps references on the disk)" : ""));
+                        + (references == null ? " (references-in keeps references on the disk)" : ""));
             }
             characters += length;
         }

@@ -52,7 +52,7 @@ final class StoredReference implements ReferenceText {
             }
         } catch (NoSuchFileException e) {
             throw new UncheckedIOException(
-                    file + " is not there; problems.references-in must be at one path of all machines", e);
+                    file + " is not there; references-in must be at one path of all machines", e);
         } catch (IOException e) {
             throw new UncheckedIOException(file + ": " + e.getMessage(), e);
         }

@@ -150,7 +150,7 @@ class StoredReferencesTest {
         }
         String gone = String.valueOf(
                 assertThrows(UncheckedIOException.class, big::reference).getMessage());
-        assertTrue(gone.contains("is not there; problems.references-in must be at one path"), gone);
+        assertTrue(gone.contains("is not there; references-in must be at one path"), gone);
     }
 
     @Test
@@ -174,8 +174,7 @@ class StoredReferencesTest {
         Path taken = Files.writeString(folder.resolve("taken"), "");
         String message = Lines.messages(assertThrows(InvalidOptionException.class, () -> read(file, taken)));
         assertTrue(
-                message.contains(
-                        "problems.references-in: the references of " + file + " cannot be written to " + taken),
+                message.contains("references-in: the references of " + file + " cannot be written to " + taken),
                 message);
         assertTrue(message.contains("FileAlreadyExists"), message);
     }

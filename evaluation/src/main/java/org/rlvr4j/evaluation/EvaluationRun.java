@@ -145,12 +145,12 @@ public final class EvaluationRun {
             throws IOException, InterruptedException {
         AnytimeInterval interval = new AnytimeInterval(sizes.length, plan.level());
         int perRound = Arrays.stream(sizes).sum();
-        int atATime =
+        int perDraw =
                 plan.untilInterval().isEmpty() ? most : Math.max(1, (source.tasksAtATime() + perRound - 1) / perRound);
         double[] ends = {0, 1};
-        for (int from = 0; from < most; from += atATime) {
-            int to = Math.min(most, from + atATime);
-            if (!samples.complete(tasks(sizes, from, to))) {
+        for (int from = 0; from < most; ) {
+            int to = from + (int) Math.min(most - from, (long) perDraw * source.drawsAtATime());
+            if (!samples.completeEach(draws(sizes, from, to, perDraw))) {
                 return Optional.empty();
             }
             for (int round = from; round < to; round++) {
@@ -162,8 +162,18 @@ public final class EvaluationRun {
                     return Optional.of(new Rounds(round + 1, ends[0], ends[1]));
                 }
             }
+            from = to;
         }
         return Optional.of(new Rounds(most, ends[0], ends[1]));
+    }
+
+    /** The tasks of some rounds, so many rounds in a list. */
+    private List<List<SampleTask>> draws(int[] sizes, int from, int to, int perDraw) {
+        List<List<SampleTask>> draws = new ArrayList<>();
+        for (int first = from; first < to; first += perDraw) {
+            draws.add(tasks(sizes, first, Math.min(to, first + perDraw)));
+        }
+        return draws;
     }
 
     /** The tasks of some rounds, those of a problem together. */

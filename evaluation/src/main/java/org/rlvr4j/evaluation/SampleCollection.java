@@ -1,6 +1,7 @@
 package org.rlvr4j.evaluation;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -35,7 +36,7 @@ final class SampleCollection implements SampleSink {
     private final SampleSource source;
     private final String sourceHash;
     private final ParallelVerification verification;
-    private final String verifierHash;
+    private final VerdictCache.Keys verdictKeys;
     private final EvaluationFolder folder;
     private final EvaluationListener listener;
     private final BooleanSupplier stopRequested;
@@ -67,7 +68,7 @@ final class SampleCollection implements SampleSink {
         this.source = source;
         this.sourceHash = SourceId.of(source).hash();
         this.verification = verification;
-        this.verifierHash = verifierHash;
+        this.verdictKeys = new VerdictCache.Keys(verifierHash);
         this.folder = folder;
         this.listener = listener;
         this.stopRequested = stopRequested;
@@ -85,31 +86,49 @@ final class SampleCollection implements SampleSink {
      * @return false if a stop was requested
      */
     boolean complete(List<SampleTask> tasks) throws IOException, InterruptedException {
-        List<SampleTask> missing = new ArrayList<>();
-        for (SampleTask task : tasks) {
-            if (stopRequested.getAsBoolean()) {
-                return false;
+        return completeEach(List.of(tasks));
+    }
+
+    /**
+     * Gets all tasks of all lists, of which each is drawn as by itself.
+     *
+     * @return false if a stop was requested
+     */
+    boolean completeEach(List<List<SampleTask>> draws) throws IOException, InterruptedException {
+        List<List<SampleTask>> missing = new ArrayList<>();
+        for (List<SampleTask> tasks : draws) {
+            List<SampleTask> ofDraw = new ArrayList<>();
+            for (SampleTask task : tasks) {
+                if (stopRequested.getAsBoolean()) {
+                    return false;
+                }
+                String key = SampleCache.key(sourceHash, task);
+                Optional<Sample> sample = folder.samples().get(key);
+                if (sample.isPresent()) {
+                    judge(task, key, sample.get(), true);
+                } else {
+                    ofDraw.add(task);
+                }
             }
-            String key = SampleCache.key(sourceHash, task);
-            Optional<Sample> sample = folder.samples().get(key);
-            if (sample.isPresent()) {
-                judge(task, key, sample.get(), true);
-            } else {
-                missing.add(task);
+            if (!ofDraw.isEmpty()) {
+                missing.add(ofDraw);
             }
         }
         if (!missing.isEmpty()) {
-            source.draw(missing, this, () -> stopRequested.getAsBoolean() || isBroken());
+            source.drawEach(missing, this, () -> stopRequested.getAsBoolean() || isBroken());
         }
         finish();
         if (stopRequested.getAsBoolean()) {
             return false;
         }
-        for (SampleTask task : missing) {
-            if (find(task) == null) {
-                failed(
-                        task,
-                        new SampleFailure(SampleFailure.Kind.INTERNAL, "the source gave neither answer nor failure"));
+        for (List<SampleTask> tasks : missing) {
+            for (SampleTask task : tasks) {
+                if (find(task) == null) {
+                    failed(
+                            task,
+                            new SampleFailure(
+                                    SampleFailure.Kind.INTERNAL, "the source gave neither answer nor failure"));
+                }
             }
         }
         return true;
@@ -121,16 +140,51 @@ final class SampleCollection implements SampleSink {
 
     @Override
     public void drawn(SampleTask task, Sample sample) {
-        String key = SampleCache.key(sourceHash, task);
         try {
-            folder.samples().put(key, task, sample);
-            synchronized (this) {
-                drawnNow++;
-            }
-            judge(task, key, sample, false);
+            judge(task, keep(task, sample), sample, false);
         } catch (IOException e) {
             breaks(e);
         }
+    }
+
+    /** A verdict that is kept wins: the same answer may have been judged before. */
+    @Override
+    public void judged(SampleTask task, Sample sample, Verdict verdict) {
+        try {
+            String key = keep(task, sample);
+            synchronized (this) {
+                settle(task, slot(task, key, sample, known(task, sample, verdict)));
+            }
+        } catch (IOException e) {
+            breaks(e);
+        }
+    }
+
+    /** The verdict that is kept; this one where none was. */
+    private Verdict known(SampleTask task, Sample sample, Verdict verdict) throws IOException {
+        try {
+            String verdictKey = verdictKeys.of(task.problem(), sample.text());
+            Optional<Verdict> known = folder.verdicts().get(verdictKey);
+            if (known.isEmpty()) {
+                folder.verdicts().put(verdictKey, verdict);
+            }
+            return known.orElse(verdict);
+        } catch (UncheckedIOException e) {
+            return unread(e);
+        }
+    }
+
+    private static Verdict unread(UncheckedIOException e) {
+        return new Verdict.Failed("the reference cannot be read: " + e.getMessage());
+    }
+
+    private String keep(SampleTask task, Sample sample) throws IOException {
+        String key = SampleCache.key(sourceHash, task);
+        folder.samples().put(key, task, sample);
+        synchronized (this) {
+            drawnNow++;
+        }
+        return key;
     }
 
     private synchronized void breaks(IOException e) {
@@ -148,7 +202,13 @@ final class SampleCollection implements SampleSink {
 
     private synchronized void judge(SampleTask task, String key, Sample sample, boolean wasCached) throws IOException {
         cached += wasCached ? 1 : 0;
-        String verdictKey = VerdictCache.key(verifierHash, task.problem(), sample.text());
+        String verdictKey;
+        try {
+            verdictKey = verdictKeys.of(task.problem(), sample.text());
+        } catch (UncheckedIOException e) {
+            settle(task, slot(task, key, sample, unread(e)));
+            return;
+        }
         Optional<Verdict> known = folder.verdicts().get(verdictKey);
         if (known.isPresent()) {
             settle(task, slot(task, key, sample, known.get()));

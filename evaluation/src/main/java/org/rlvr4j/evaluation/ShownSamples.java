@@ -4,9 +4,11 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.rlvr4j.api.Problem;
 import org.rlvr4j.api.evaluation.Sample;
 import org.rlvr4j.evaluation.cache.SampleCache;
 
@@ -45,7 +47,7 @@ public final class ShownSamples {
     private static void add(ObjectNode node, ProblemResult problem, SampleCache samples) throws IOException {
         node.put("id", problem.problem().id());
         node.put("prompt", cut(problem.problem().prompt()));
-        node.put("reference", cut(problem.problem().reference()));
+        node.put("reference", cut(reference(problem.problem())));
         node.put("samples", problem.judged().size());
         node.put("correct", problem.outcome().correct());
         ArrayNode shown = node.putArray("shown");
@@ -69,6 +71,14 @@ public final class ShownSamples {
                         .put("index", failure.index())
                         .put("kind", failure.kind())
                         .put("message", cut(failure.message())));
+    }
+
+    private static String reference(Problem problem) {
+        try {
+            return problem.reference();
+        } catch (UncheckedIOException e) {
+            return "(it cannot be read: " + e.getMessage() + ")";
+        }
     }
 
     private static List<JudgedSample> some(ProblemResult problem, boolean right) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -21,6 +22,8 @@ import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rlvr4j.api.Problem;
+import org.rlvr4j.api.evaluation.SampleSource;
+import org.rlvr4j.api.evaluation.SampleTask;
 import org.rlvr4j.api.verify.Verdict;
 import org.rlvr4j.api.verify.Verifier;
 import org.rlvr4j.estimators.bootstrap.BootstrapOptions;
@@ -57,13 +60,13 @@ class EvaluationRunTest {
         return plan(PROBLEMS, 8, OptionalDouble.empty(), 0);
     }
 
-    private static EvaluationResult run(Path path, ScriptedModel model, EvaluationPlan plan)
+    private static EvaluationResult run(Path path, SampleSource model, EvaluationPlan plan)
             throws IOException, InterruptedException {
         return run(path, model, plan, ScriptedModel.VERIFIER, VERIFIER);
     }
 
     private static EvaluationResult run(
-            Path path, ScriptedModel model, EvaluationPlan plan, Verifier verifier, VerifierId id)
+            Path path, SampleSource model, EvaluationPlan plan, Verifier verifier, VerifierId id)
             throws IOException, InterruptedException {
         try (EvaluationFolder opened = EvaluationFolder.open(path)) {
             return new EvaluationRun(plan, model, verifier, id, opened)
@@ -213,6 +216,76 @@ class EvaluationRunTest {
         EvaluationPlan few = plan(many, 4, OptionalDouble.of(0.08), 0);
         assertTrue(lastNotice(run(folder.resolve("few"), model(), few))
                 .startsWith("all samples were drawn, 4 of at most 4 rounds, and the accuracy"));
+    }
+
+    private static final Verifier NOT_HERE = (problem, response) -> new Verdict.Failed("asked in this process");
+
+    @Test
+    void whatIsJudgedElsewhereIsNotJudgedHere() throws Exception {
+        ObjectNode expected = json(run(folder.resolve("here"), model(), plan()));
+        JudgingModel elsewhere = new JudgingModel(model(), ScriptedModel.VERIFIER, 3);
+        assertEquals(expected, json(run(folder.resolve("out"), elsewhere, plan(), NOT_HERE, VERIFIER)));
+        // and the verdicts are kept under the verifier of this evaluation
+        assertEquals(expected, json(run(folder.resolve("out"), model(), plan(), NOT_HERE, VERIFIER)));
+    }
+
+    @Test
+    void whatCouldNotBeJudgedElsewhereIsKeptAsAnAnswerAloneAndJudgedNextTime() throws Exception {
+        JudgingModel broken = new JudgingModel(model(), NOT_HERE, 1);
+        EvaluationResult failed = run(folder.resolve("out"), broken, plan());
+        assertEquals(40, failed.failed());
+        assertEquals(
+                "asked in this process",
+                failed.problems().get(0).failed().get(0).message());
+        ScriptedModel none = model();
+        assertEquals(
+                json(run(folder.resolve("here"), model(), plan())), json(run(folder.resolve("out"), none, plan())));
+        assertEquals(0, none.drawn.get());
+    }
+
+    /** As after a sample was lost, not its verdict: judging the same answer twice must not give two results. */
+    @Test
+    void aVerdictThatIsKeptWins() throws Exception {
+        ObjectNode expected = json(run(folder.resolve("out"), model(), plan()));
+        Files.write(folder.resolve("out/samples.jsonl"), new byte[0]);
+        JudgingModel contrary =
+                new JudgingModel(model(), (problem, response) -> new Verdict.Correct("", "contrary"), 1);
+        assertEquals(expected, json(run(folder.resolve("out"), contrary, plan())));
+        assertEquals(40, contrary.model.drawn.get());
+    }
+
+    /** A source of several processes gets the lists that a source of one gets, only more of them at a time. */
+    @Property(tries = 30)
+    void listsDoNotDependOnHowManyAreDrawnAtATime(
+            @ForAll @IntRange(min = 1, max = 9) int drawsAtATime, @ForAll @IntRange(min = 1, max = 17) int tasksAtATime)
+            throws Exception {
+        Path root = Files.createTempDirectory("evaluation");
+        EvaluationPlan plan = plan(PROBLEMS, 24, OptionalDouble.of(0.3), 0);
+        JudgingModel one = new JudgingModel(new ScriptedModel("a", -1, 0, tasksAtATime), ScriptedModel.VERIFIER, 1);
+        JudgingModel several =
+                new JudgingModel(new ScriptedModel("a", -1, 0, tasksAtATime), ScriptedModel.VERIFIER, drawsAtATime);
+        assertEquals(json(run(root.resolve("one"), one, plan)), json(run(root.resolve("several"), several, plan)));
+        List<List<SampleTask>> common = several.draws.subList(0, one.draws.size());
+        assertEquals(one.draws, common);
+        assertTrue(several.draws.size() < one.draws.size() + drawsAtATime);
+    }
+
+    @Test
+    void aReferenceThatCannotBeReadIsAFailureWithItsReason() throws Exception {
+        List<Problem> lost = PROBLEMS.stream()
+                .map(problem -> new Problem(
+                        problem.id(),
+                        problem.prompt(),
+                        () -> {
+                            throw new UncheckedIOException(new IOException("tests.bin is not there"));
+                        },
+                        problem.metadata()))
+                .toList();
+        run(folder.resolve("out"), model(), plan());
+        EvaluationResult result = run(folder.resolve("out"), model(), plan(lost, 8, OptionalDouble.empty(), 0));
+        assertEquals(40, result.failed());
+        String reason = result.problems().get(0).failed().get(0).message();
+        assertTrue(reason.contains("tests.bin is not there"), reason);
     }
 
     private static String lastNotice(EvaluationResult result) {

@@ -61,6 +61,34 @@ public interface SampleSource extends AutoCloseable {
      */
     void draw(List<SampleTask> tasks, SampleSink sink, BooleanSupplier stopRequested) throws InterruptedException;
 
+    /**
+     * Returns how many calls of {@link #draw} at a time keep the source busy.
+     *
+     * @return a number of lists for {@link #drawEach}, which may change; at least 1, the default, for sources that do one
+     *     after the other
+     */
+    default int drawsAtATime() {
+        return 1;
+    }
+
+    /**
+     * Draws several lists of tasks, each as {@link #draw} would by itself, down to the rounding of logits.
+     *
+     * @param draws the lists; no two tasks of any of them have the same problem and index
+     * @param sink receives answers and failures as they come; calls may overlap
+     * @param stopRequested asked often; once true, the method returns as soon as it can
+     * @throws InterruptedException if the thread was interrupted; some tasks may then have ended in no call
+     */
+    default void drawEach(List<List<SampleTask>> draws, SampleSink sink, BooleanSupplier stopRequested)
+            throws InterruptedException {
+        for (List<SampleTask> tasks : draws) {
+            if (stopRequested.getAsBoolean()) {
+                return;
+            }
+            draw(tasks, sink, stopRequested);
+        }
+    }
+
     /** Frees memory, connections and threads. */
     @Override
     void close();

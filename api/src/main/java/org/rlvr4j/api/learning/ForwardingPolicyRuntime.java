@@ -40,6 +40,11 @@ public abstract class ForwardingPolicyRuntime implements PolicyRuntime {
     }
 
     @Override
+    public String engine() {
+        return policy.engine();
+    }
+
+    @Override
     public PolicyLearner learner() {
         return policy.learner();
     }

@@ -162,6 +162,16 @@ public interface PolicyRuntime extends AutoCloseable {
      */
     String description();
 
+    /**
+     * Says what computes, wherever and on however many threads it does: policies of one engine, given the same weights and
+     * seeds, differ at most by the order in which numbers are added.
+     *
+     * @return engine, version, device; by default the description
+     */
+    default String engine() {
+        return description();
+    }
+
     /** Frees memory and devices. */
     @Override
     void close();

@@ -1,6 +1,8 @@
 package org.rlvr4j.api.rollout;
 
 import java.util.List;
+import java.util.function.BooleanSupplier;
+import org.rlvr4j.api.JudgedGroup;
 import org.rlvr4j.api.VerifiedGroup;
 
 /** A rollout engine that also judges what it samples, where it samples it. */
@@ -14,4 +16,37 @@ public interface JudgingRolloutEngine extends RolloutEngine {
      * @throws IllegalArgumentException as {@link #generate} does
      */
     List<VerifiedGroup> generateJudged(SamplingRequest request);
+
+    /** Receives what came of a request. */
+    @FunctionalInterface
+    interface Receiver {
+        /**
+         * Takes the judged groups of a request.
+         *
+         * @param request its number among those that were asked for, from 0
+         * @param groups one for each of its problems, in their order; shape [P]
+         */
+        void judged(int request, List<JudgedGroup> groups);
+    }
+
+    /**
+     * Returns how many requests keep the engine busy.
+     *
+     * @return a number of requests for {@link #judgeEach}, which may change as processes come and go; at least 1
+     */
+    int requestsAtATime();
+
+    /**
+     * Samples and judges requests that do not depend on each other, several at a time. What comes of one is what comes of it
+     * alone.
+     *
+     * @param requests what to sample
+     * @param receiver receives each as soon as it is done, in any order, in the calling thread
+     * @param stopRequested asked often; once true, what is done is handed on, what is not is called off, and the method
+     *     returns
+     * @throws IllegalArgumentException as {@link #generate} does
+     * @throws InterruptedException if the thread was interrupted
+     */
+    void judgeEach(List<SamplingRequest> requests, Receiver receiver, BooleanSupplier stopRequested)
+            throws InterruptedException;
 }

@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -160,6 +162,61 @@ public final class OptionSchema<O extends Record> {
             throw new IllegalArgumentException(
                     type.getName() + " must be a public record in a package that its module exports", e);
         }
+    }
+
+    /**
+     * Reads options, as {@link #create} made them.
+     *
+     * @param options the record
+     * @return its values, in the order of the entries
+     */
+    public List<Object> values(O options) {
+        List<Object> values = new ArrayList<>();
+        for (RecordComponent component : type.getRecordComponents()) {
+            try {
+                values.add(component.getAccessor().invoke(options));
+            } catch (IllegalAccessException | InvocationTargetException e) {
+                throw new IllegalStateException("cannot read " + component + " of " + type.getName(), e);
+            }
+        }
+        return values;
+    }
+
+    /**
+     * Writes options as single texts, equal for equal options.
+     *
+     * @param options the record
+     * @return texts by key, with those of a nested record under {@code outer.inner}
+     */
+    public SortedMap<String, String> texts(O options) {
+        SortedMap<String, String> texts = new TreeMap<>();
+        List<Object> values = values(options);
+        for (int i = 0; i < values.size(); i++) {
+            String key = entries.get(i).key();
+            if (values.get(i) instanceof Record nested) {
+                nestedTexts(nested).forEach((inner, text) -> texts.put(key + "." + inner, text));
+            } else {
+                texts.put(key, text(values.get(i)));
+            }
+        }
+        return texts;
+    }
+
+    @SuppressWarnings("unchecked") // a record is of its own class
+    private static <R extends Record> SortedMap<String, String> nestedTexts(R nested) {
+        return of((Class<R>) nested.getClass()).texts(nested);
+    }
+
+    private static String text(Object value) {
+        if (value instanceof List<?> list) {
+            return list.stream()
+                    .map(element -> element instanceof Record nested
+                            ? nestedTexts(nested).toString()
+                            : text(element))
+                    .toList()
+                    .toString();
+        }
+        return value instanceof Enum<?> constant ? enumText(constant) : value.toString();
     }
 
     private static Object parse(String text, Class<?> type, @Nullable Class<?> elementType) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.rlvr4j.api.learning.LossOptions;
 import org.rlvr4j.api.learning.ModelShape;
@@ -49,6 +50,26 @@ class OptionSchemaTest {
                 new Everything(
                         3, 9999999999L, 1e-3, true, "text", Mode.SLOW_ONE, List.of(1, 2), List.of(), new Nested(0.5)),
                 OptionSchema.of(Everything.class).defaults());
+    }
+
+    @Test
+    void optionsAreWrittenAsTextsAndReadAsValues() {
+        OptionSchema<Everything> schema = OptionSchema.of(Everything.class);
+        assertEquals(
+                Map.of(
+                        "whole-number", "3",
+                        "long-number", "9999999999",
+                        "share", "0.001",
+                        "is-on", "true",
+                        "some-text", "text",
+                        "mode", "slow-one",
+                        "numbers", "[1, 2]",
+                        "names", "[]",
+                        "nested.inner-value", "0.5"),
+                schema.texts(schema.defaults()));
+        assertEquals(
+                schema.defaults(),
+                schema.create(schema.values(schema.defaults()).toArray()));
     }
 
     @Test

@@ -29,6 +29,19 @@ final class Key {
         with(kind);
     }
 
+    private Key(MessageDigest digest) {
+        this.digest = digest;
+    }
+
+    /** A key of the same beginning. */
+    Key copy() {
+        try {
+            return new Key((MessageDigest) digest.clone());
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException("Java's SHA-256 can be copied", e);
+        }
+    }
+
     Key with(String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         digest.update((bytes.length + ":").getBytes(StandardCharsets.US_ASCII));

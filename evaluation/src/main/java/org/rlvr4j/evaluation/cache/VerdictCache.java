@@ -44,22 +44,42 @@ public final class VerdictCache implements AutoCloseable {
         return new VerdictCache(lines, places);
     }
 
-    /**
-     * Makes the key of a verdict.
-     *
-     * @param verifier the hash of the verifier
-     * @param problem the problem
-     * @param response the judged text
-     * @return 32 hexadecimal digits
-     */
-    public static String key(String verifier, Problem problem, String response) {
-        return new Key("verdict")
-                .with(verifier)
-                .with(problem.prompt())
-                .with(problem.reference())
-                .with(new TreeMap<>(problem.metadata()))
-                .with(response)
-                .hex();
+    /** Makes the keys of verdicts. A problem's reference, which may be large or on the disk, is read once. */
+    public static final class Keys {
+
+        private final String verifier;
+        private final Map<String, Key> byProblem = new ConcurrentHashMap<>();
+
+        /**
+         * Makes keys.
+         *
+         * @param verifier the hash of the verifier
+         */
+        public Keys(String verifier) {
+            this.verifier = verifier;
+        }
+
+        /**
+         * Makes the key of a verdict.
+         *
+         * @param problem the problem, no other of whose id is asked for
+         * @param response the judged text
+         * @return 32 hexadecimal digits
+         * @throws java.io.UncheckedIOException if the problem's reference is on the disk and cannot be read
+         */
+        public String of(Problem problem, String response) {
+            return byProblem
+                    .computeIfAbsent(
+                            problem.id(),
+                            id -> new Key("verdict")
+                                    .with(verifier)
+                                    .with(problem.prompt())
+                                    .with(problem.reference())
+                                    .with(new TreeMap<>(problem.metadata())))
+                    .copy()
+                    .with(response)
+                    .hex();
+        }
     }
 
     /**

@@ -8,7 +8,8 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.function.BooleanSupplier;
-import org.rlvr4j.api.Problem;
+import java.util.stream.Stream;
+import org.rlvr4j.api.JudgedGroup;
 import org.rlvr4j.api.Rollout;
 import org.rlvr4j.api.RolloutGroup;
 import org.rlvr4j.api.evaluation.Sample;
@@ -16,12 +17,15 @@ import org.rlvr4j.api.evaluation.SampleSink;
 import org.rlvr4j.api.evaluation.SampleSource;
 import org.rlvr4j.api.evaluation.SampleTask;
 import org.rlvr4j.api.learning.PolicyRuntime;
+import org.rlvr4j.api.rollout.JudgingRolloutEngine;
+import org.rlvr4j.api.rollout.RolloutEngine;
 import org.rlvr4j.api.rollout.SamplingRequest;
 import org.rlvr4j.api.rollout.TokenSampler;
 import org.rlvr4j.evaluation.cache.SourceId;
 
 /**
- * A model of this process as a source of samples.
+ * A policy as a source of samples: of this process, or of others, which judge what they draw if the policy was opened for
+ * that.
  *
  * <p>A sample's uniform numbers are a function of its task's seed alone, so that it does not depend on which others are drawn
  * with it, apart from the rounding of logits.
@@ -85,47 +89,111 @@ public final class PolicySampleSource implements SampleSource {
     }
 
     @Override
+    public int drawsAtATime() {
+        return runtime.rolloutEngine() instanceof JudgingRolloutEngine judging ? judging.requestsAtATime() : 1;
+    }
+
+    @Override
     public void draw(List<SampleTask> tasks, SampleSink sink, BooleanSupplier stopRequested)
             throws InterruptedException {
-        for (int from = 0; from < tasks.size(); from += ROWS_A_BATCH) {
+        drawEach(List.of(tasks), sink, stopRequested);
+    }
+
+    @Override
+    public void drawEach(List<List<SampleTask>> draws, SampleSink sink, BooleanSupplier stopRequested)
+            throws InterruptedException {
+        List<Batch> batches = draws.stream().flatMap(this::batches).toList();
+        RolloutEngine engine = runtime.rolloutEngine();
+        if (engine instanceof JudgingRolloutEngine judging) {
+            judging.judgeEach(
+                    batches.stream().map(Batch::request).toList(),
+                    (batch, groups) -> batches.get(batch).judged(groups, sink),
+                    stopRequested);
+            return;
+        }
+        for (Batch batch : batches) {
             if (stopRequested.getAsBoolean()) {
                 return;
             }
             if (Thread.interrupted()) {
                 throw new InterruptedException();
             }
-            draw(tasks.subList(from, Math.min(tasks.size(), from + ROWS_A_BATCH)), sink);
+            batch.drawn(engine.generate(batch.request()), sink);
         }
     }
 
-    /** Draws a batch; problems with as many tasks as another share a request, so that each prompt is read once. */
-    private void draw(List<SampleTask> batch, SampleSink sink) {
+    /** Cuts tasks into batches, which are the same wherever they are drawn, for rows share the rounding of logits. */
+    private Stream<Batch> batches(List<SampleTask> tasks) {
+        List<Batch> batches = new ArrayList<>();
+        for (int from = 0; from < tasks.size(); from += ROWS_A_BATCH) {
+            batches.addAll(batch(tasks.subList(from, Math.min(tasks.size(), from + ROWS_A_BATCH))));
+        }
+        return batches.stream();
+    }
+
+    /** Problems with as many tasks as another share a request, so that each prompt is read once. */
+    private List<Batch> batch(List<SampleTask> tasks) {
         Map<String, List<SampleTask>> byProblem = new LinkedHashMap<>();
-        batch.forEach(task -> byProblem
+        tasks.forEach(task -> byProblem
                 .computeIfAbsent(task.problem().id(), id -> new ArrayList<>())
                 .add(task));
         Map<Integer, List<List<SampleTask>>> bySize = new LinkedHashMap<>();
         byProblem
                 .values()
-                .forEach(tasks -> bySize.computeIfAbsent(tasks.size(), size -> new ArrayList<>())
-                        .add(tasks));
-        for (List<List<SampleTask>> groups : bySize.values()) {
-            List<Problem> problems =
-                    groups.stream().map(tasks -> tasks.get(0).problem()).toList();
-            List<List<Long>> seeds = groups.stream()
-                    .map(tasks -> tasks.stream().map(SampleTask::seed).toList())
-                    .toList();
-            List<RolloutGroup> drawn =
-                    runtime.rolloutEngine().generate(SamplingRequest.seeded(problems, seeds, maxTokens, sampler));
+                .forEach(same -> bySize.computeIfAbsent(same.size(), size -> new ArrayList<>())
+                        .add(same));
+        return bySize.values().stream()
+                .map(groups -> new Batch(groups, request(groups)))
+                .toList();
+    }
+
+    private SamplingRequest request(List<List<SampleTask>> groups) {
+        return SamplingRequest.seeded(
+                groups.stream().map(tasks -> tasks.get(0).problem()).toList(),
+                groups.stream()
+                        .map(tasks -> tasks.stream().map(SampleTask::seed).toList())
+                        .toList(),
+                maxTokens,
+                sampler);
+    }
+
+    /**
+     * Tasks that are drawn together.
+     *
+     * @param tasks those of each problem; shape [P][n]
+     * @param request what draws them
+     */
+    private record Batch(List<List<SampleTask>> tasks, SamplingRequest request) {
+
+        void drawn(List<RolloutGroup> groups, SampleSink sink) {
+            each(groups, (p, i) -> sink.drawn(tasks.get(p).get(i), sample(groups.get(p), i)));
+        }
+
+        void judged(List<JudgedGroup> judged, SampleSink sink) {
+            List<RolloutGroup> groups = judged.stream().map(JudgedGroup::group).toList();
+            each(
+                    groups,
+                    (p, i) -> sink.judged(
+                            tasks.get(p).get(i),
+                            sample(groups.get(p), i),
+                            judged.get(p).verdicts().get(i)));
+        }
+
+        private interface Rows {
+            void take(int problem, int rollout);
+        }
+
+        private static void each(List<RolloutGroup> groups, Rows rows) {
             for (int p = 0; p < groups.size(); p++) {
-                RolloutGroup group = drawn.get(p);
-                for (int i = 0; i < groups.get(p).size(); i++) {
-                    sink.drawn(
-                            groups.get(p).get(i),
-                            sample(group.promptTokens().length, group.rollouts().get(i)));
+                for (int i = 0; i < groups.get(p).rollouts().size(); i++) {
+                    rows.take(p, i);
                 }
             }
         }
+    }
+
+    private static Sample sample(RolloutGroup group, int index) {
+        return sample(group.promptTokens().length, group.rollouts().get(index));
     }
 
     private static Sample sample(int promptTokens, Rollout rollout) {

@@ -2,10 +2,8 @@ package org.rlvr4j.runtime.spark;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.rlvr4j.api.learning.ModelShape;
 import org.rlvr4j.api.learning.PolicyPlan;
@@ -79,16 +77,9 @@ public final class SparkRuntimeProvider
 
     @Override
     public SortedMap<String, String> inOneProcess(SparkOptions options) {
-        DjlOptions own = engineOf(options);
-        return new TreeMap<>(Map.of(
-                "id", engine.id(),
-                "device", OptionSchema.enumText(own.device()),
-                "threads", Integer.toString(own.threads()),
-                "generation-tokens", Integer.toString(own.generationTokens()),
-                "micro-batch-tokens", Integer.toString(own.microBatchTokens()),
-                "logit-elements", Long.toString(own.logitElements()),
-                "recompute", OptionSchema.enumText(own.recompute()),
-                "dtype", OptionSchema.enumText(own.dtype())));
+        SortedMap<String, String> texts = OptionSchema.of(DjlOptions.class).texts(engineOf(options));
+        texts.put("id", engine.id());
+        return texts;
     }
 
     @Override

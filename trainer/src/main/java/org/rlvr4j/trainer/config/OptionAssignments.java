@@ -2,6 +2,7 @@ package org.rlvr4j.trainer.config;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigResolveOptions;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +25,9 @@ public final class OptionAssignments {
      */
     public static <O extends Record> O read(List<String> assignments, Class<O> type) {
         List<Mistake> mistakes = new ArrayList<>();
-        Config assigned = RecipeFile.overrides(assignments, mistakes);
+        Config assigned = assignments.isEmpty()
+                ? ConfigFactory.empty(RecipeFile.OVERRIDE.strip())
+                : RecipeFile.overrides(assignments, mistakes);
         try {
             assigned = assigned.resolve(ConfigResolveOptions.noSystem());
         } catch (ConfigException e) {

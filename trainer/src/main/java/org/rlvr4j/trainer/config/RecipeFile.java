@@ -11,8 +11,6 @@ import com.typesafe.config.ConfigResolveOptions;
 import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -56,6 +54,10 @@ public final class RecipeFile {
 
     /** Begins the origin of what the command line overrides. */
     static final String OVERRIDE = "--set ";
+
+    private static final String QUOTES =
+            "; a text with brackets, colons or the like stands in double quotes, and the whole then in single ones for the"
+                    + " shell: --set 'key=\"text\"'";
 
     private final Path file;
     private final Config unresolved;
@@ -236,7 +238,7 @@ public final class RecipeFile {
                 config = ConfigFactory.parseString(override, parsing().setOriginDescription(origin))
                         .withFallback(config);
             } catch (ConfigException e) {
-                mistakes.add(new Mistake("", origin, "is not a valid assignment: " + e.getMessage()));
+                mistakes.add(new Mistake("", origin, "is not a valid assignment: " + e.getMessage() + QUOTES));
             } catch (StackOverflowError e) {
                 mistakes.add(new Mistake("", origin, "is not a valid assignment: it is nested too deeply"));
             }
@@ -553,7 +555,23 @@ public final class RecipeFile {
      * @return the resolved recipe
      */
     public String resolvedText() {
-        return ConfigValueFactory.fromMap(resolved)
+        return text(resolved);
+    }
+
+    /**
+     * Writes a recipe that says one strategy alone.
+     *
+     * @param kind the kind of strategy
+     * @param id its id
+     * @param options its options
+     * @return the recipe, as {@link #resolvedText} writes it
+     */
+    static String textOf(StrategyCatalog.Kind kind, String id, Record options) {
+        return text(Map.of(kind.section(), render(id, options)));
+    }
+
+    private static String text(Map<String, Object> sections) {
+        return ConfigValueFactory.fromMap(sections)
                 .render(ConfigRenderOptions.defaults()
                         .setJson(false)
                         .setOriginComments(false)
@@ -567,12 +585,13 @@ public final class RecipeFile {
         return rendered;
     }
 
-    private static Map<String, Object> render(Record options) {
+    @SuppressWarnings("unchecked") // a record is of its own class
+    private static <O extends Record> Map<String, Object> render(O options) {
         Map<String, Object> rendered = new LinkedHashMap<>();
-        RecordComponent[] components = options.getClass().getRecordComponents();
-        List<OptionSchema.Entry> entries = OptionSchema.of(options.getClass()).entries();
-        for (int i = 0; i < components.length; i++) {
-            rendered.put(entries.get(i).key(), renderValue(read(options, components[i])));
+        OptionSchema<O> schema = OptionSchema.of((Class<O>) options.getClass());
+        List<Object> values = schema.values(options);
+        for (int i = 0; i < values.size(); i++) {
+            rendered.put(schema.entries().get(i).key(), renderValue(values.get(i)));
         }
         return rendered;
     }
@@ -588,14 +607,5 @@ public final class RecipeFile {
             return path.toString();
         }
         return value instanceof Enum<?> constant ? OptionSchema.enumText(constant) : value;
-    }
-
-    private static Object read(Record options, RecordComponent component) {
-        try {
-            return component.getAccessor().invoke(options);
-        } catch (IllegalAccessException | InvocationTargetException e) {
-            throw new IllegalStateException(
-                    "cannot read " + component + " of " + options.getClass().getName(), e);
-        }
     }
 }

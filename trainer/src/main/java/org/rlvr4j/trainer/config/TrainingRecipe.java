@@ -192,6 +192,21 @@ public record TrainingRecipe(
     }
 
     /**
+     * Returns what another process needs to make a verifier that was chosen without a recipe.
+     *
+     * @param catalog the strategies there are
+     * @param id the verifier's
+     * @param options its options
+     * @return a recipe of the verifier alone, of which {@link #verifier} makes it, with its plugin
+     */
+    public static PortableRecipe portableVerifier(StrategyCatalog catalog, String id, Record options) {
+        return new PortableRecipe(
+                RecipeFile.textOf(StrategyCatalog.Kind.VERIFIER, id, options),
+                catalog.plugin(StrategyCatalog.Kind.VERIFIER, id).map(Plugin::code).stream()
+                        .toList());
+    }
+
+    /**
      * Returns what another process needs to make this recipe's strategies again.
      *
      * @return the resolved text with the plugins

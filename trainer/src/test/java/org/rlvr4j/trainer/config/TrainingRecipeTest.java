@@ -231,6 +231,7 @@ class TrainingRecipeTest {
         assertTrue(mistakes(RecipeTexts.SMALL, "trainer.steps").contains("must be an assignment key=value"));
         assertTrue(mistakes(RecipeTexts.SMALL, "=3").contains("must be an assignment key=value"));
         assertTrue(mistakes(RecipeTexts.SMALL, "a={").contains("--set a={: is not a valid assignment: "));
+        assertTrue(mistakes(RecipeTexts.SMALL, "a=local[2]").contains("--set 'key=\"text\"'"));
         assertTrue(mistakes(RecipeTexts.SMALL, "trainer.stepz=3").contains("did you mean \"steps\"?"));
     }
 

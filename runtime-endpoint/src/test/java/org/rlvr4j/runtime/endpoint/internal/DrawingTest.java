@@ -165,7 +165,7 @@ class DrawingTest {
             endpoint = rig.open(Rig.options(server));
         }
         endpoint.draw(Rig.tasks(200), rig, () -> false);
-        assertEquals(200, rig.failures.size());
+        assertEquals(200, rig.failures.size(), rig::everything);
         assertTrue(endpoint.usage().requests() <= 1 + 3 * (20 + 8), "requests: " + endpoint.usage());
         assertEquals(Kind.CONNECTION, rig.failure(199).kind());
         assertTrue(

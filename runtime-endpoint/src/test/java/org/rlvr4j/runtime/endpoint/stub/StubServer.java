@@ -39,6 +39,7 @@ import org.jspecify.annotations.Nullable;
 public final class StubServer implements AutoCloseable {
 
     private final ServerSocket socket;
+    private final Thread acceptor;
     private final Function<StubRequest, StubReply> script;
     private final Map<String, StubReply> facts = new ConcurrentHashMap<>();
     private final List<StubRequest> requests = new CopyOnWriteArrayList<>();
@@ -70,7 +71,7 @@ public final class StubServer implements AutoCloseable {
         withFact(
                 "/v1/models",
                 StubReply.json(200, "{\"object\":\"list\",\"data\":[{\"id\":\"stub\",\"object\":\"model\"}]}"));
-        start(this::accept);
+        acceptor = start(this::accept);
     }
 
     /** Starts a server that answers every request as it should. */
@@ -125,7 +126,7 @@ public final class StubServer implements AutoCloseable {
         }
     }
 
-    private void start(Runnable task) {
+    private Thread start(Runnable task) {
         Thread thread = new Thread(
                 () -> {
                     task.run();
@@ -135,6 +136,7 @@ public final class StubServer implements AutoCloseable {
         thread.setDaemon(true);
         threads.add(thread);
         thread.start();
+        return thread;
     }
 
     private void serve(Socket connection) {
@@ -199,13 +201,17 @@ public final class StubServer implements AutoCloseable {
         return line.toString(StandardCharsets.ISO_8859_1).stripTrailing();
     }
 
-    /** Closes the port and every connection. */
+    /** Closes the port and every connection; what asks afterwards finds nobody. */
     @Override
     public void close() {
         try {
             socket.close();
+            // the system may still hand over a connection to who was waiting for one
+            acceptor.join();
         } catch (IOException e) {
             throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
         threads.forEach(Thread::interrupt);
         for (Socket connection : open) {

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.BooleanSupplier;
+import java.util.function.ObjIntConsumer;
 import org.rlvr4j.api.learning.PolicySpec;
 import org.rlvr4j.api.rollout.SamplingRequest;
 import org.rlvr4j.runtime.gpu.DjlOptions;
@@ -40,5 +42,12 @@ public final class DjlDriverRuntime extends DjlPolicyRuntime implements ShardedR
         List<R> results = new ArrayList<>();
         remote.run(tasks, results::add);
         return results;
+    }
+
+    @Override
+    public <R> void runEach(
+            List<? extends ShardTask<R>> tasks, ObjIntConsumer<R> arrived, BooleanSupplier stopRequested)
+            throws InterruptedException {
+        remote.runEach(tasks, arrived, stopRequested);
     }
 }

@@ -377,6 +377,11 @@ public class DjlPolicyRuntime implements PolicyRuntime {
     }
 
     @Override
+    public String engine() {
+        return torch.versionAndDevice();
+    }
+
+    @Override
     public void close() {
         tokenizer.close();
         manager.close();

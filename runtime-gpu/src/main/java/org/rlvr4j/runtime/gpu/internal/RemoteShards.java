@@ -4,7 +4,9 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.ObjIntConsumer;
 import org.rlvr4j.api.RolloutGroup;
 import org.rlvr4j.api.learning.LossOptions;
 import org.rlvr4j.api.learning.TrainingSequence;
@@ -61,6 +63,11 @@ final class RemoteShards implements StepWork {
 
     <R> void run(List<? extends ShardTask<R>> tasks, Consumer<R> inOrder) {
         executor.run(current, tasks, inOrder);
+    }
+
+    <R> void runEach(List<? extends ShardTask<R>> tasks, ObjIntConsumer<R> arrived, BooleanSupplier stopRequested)
+            throws InterruptedException {
+        executor.runEach(current, tasks, arrived, stopRequested);
     }
 
     @Override

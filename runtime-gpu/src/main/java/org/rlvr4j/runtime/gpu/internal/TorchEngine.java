@@ -55,8 +55,11 @@ public final class TorchEngine {
     }
 
     String description() {
-        return "PyTorch " + engine.getVersion() + " on " + (device.isGpu() ? "CUDA device 0" : "the CPU") + ", "
-                + System.getProperty(THREADS) + " thread(s)";
+        return versionAndDevice() + ", " + System.getProperty(THREADS) + " thread(s)";
+    }
+
+    String versionAndDevice() {
+        return "PyTorch " + engine.getVersion() + " on " + (device.isGpu() ? "CUDA device 0" : "the CPU");
     }
 
     /**

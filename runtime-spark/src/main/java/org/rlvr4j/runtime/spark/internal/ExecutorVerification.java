@@ -2,8 +2,8 @@ package org.rlvr4j.runtime.spark.internal;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.rlvr4j.api.JudgedGroup;
 import org.rlvr4j.api.RolloutGroup;
-import org.rlvr4j.api.VerifiedGroup;
 import org.rlvr4j.api.verify.Verdict;
 import org.rlvr4j.api.verify.Verifier;
 import org.rlvr4j.trainer.Verification;
@@ -25,9 +25,11 @@ final class ExecutorVerification {
         this.verification = verification;
     }
 
-    static List<VerifiedGroup> judge(List<RolloutGroup> groups, String resolvedRecipe, List<String> plugins) {
+    static List<JudgedGroup> judge(List<RolloutGroup> groups, String resolvedRecipe, List<String> plugins) {
         Verification verification = of(resolvedRecipe, plugins);
-        return groups.stream().map(verification::judge).toList();
+        return groups.stream()
+                .map(group -> new JudgedGroup(group, verification.verdicts(group)))
+                .toList();
     }
 
     private static synchronized Verification of(String resolvedRecipe, List<String> plugins) {

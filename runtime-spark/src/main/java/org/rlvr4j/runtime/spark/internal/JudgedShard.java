@@ -8,8 +8,9 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.spark.TaskKilledException;
 import org.jspecify.annotations.Nullable;
+import org.rlvr4j.api.JudgedGroup;
 import org.rlvr4j.api.Problem;
-import org.rlvr4j.api.VerifiedGroup;
+import org.rlvr4j.api.RolloutGroup;
 import org.rlvr4j.api.spi.ProcessEnd;
 import org.rlvr4j.runtime.gpu.shard.PolicyWorker;
 import org.rlvr4j.runtime.gpu.shard.SamplingShard;
@@ -36,31 +37,34 @@ record JudgedShard(
      * @param groups judged groups; of their problems the ids alone, for the driver has these, and tests of programs are large
      * @param host where
      */
-    record Judged(List<VerifiedGroup> groups, String host) implements Serializable {
+    record Judged(List<JudgedGroup> groups, String host) implements Serializable {
 
-        private static Judged withoutProblems(List<VerifiedGroup> groups) {
+        private static Judged withoutProblems(List<JudgedGroup> groups) {
             return new Judged(
                     groups.stream()
-                            .map(group -> with(new Problem(group.problem().id(), "", ""), group))
+                            .map(judged ->
+                                    with(new Problem(judged.group().problem().id(), "", ""), judged))
                             .toList(),
                     ExecutorPolicy.host());
         }
 
         /** The groups with the problems that they are of; shape [P]. */
-        List<VerifiedGroup> groupsOf(List<Problem> problems) {
+        List<JudgedGroup> groupsOf(List<Problem> problems) {
             return IntStream.range(0, groups.size())
                     .mapToObj(i -> with(problems.get(i), groups.get(i)))
                     .toList();
         }
 
-        private static VerifiedGroup with(Problem problem, VerifiedGroup group) {
-            return new VerifiedGroup(problem, group.promptTokens(), group.rollouts(), group.verdicts(), group.failed());
+        private static JudgedGroup with(Problem problem, JudgedGroup judged) {
+            RolloutGroup group = judged.group();
+            return new JudgedGroup(
+                    new RolloutGroup(problem, group.promptTokens(), group.rollouts()), judged.verdicts());
         }
     }
 
     @Override
     public Judged run(PolicyWorker worker) {
-        List<VerifiedGroup> groups = ExecutorVerification.judge(shard.run(worker), resolvedRecipe, plugins);
+        List<JudgedGroup> groups = ExecutorVerification.judge(shard.run(worker), resolvedRecipe, plugins);
         if (ProcessEnd.isClosing()) {
             // what a verifier that is being closed says is no verdict: another executor asks one that is not
             throw new TaskKilledException("the executor is ending");
@@ -68,7 +72,10 @@ record JudgedShard(
         if (log != null) {
             try {
                 RolloutLog.writePart(
-                        log.toPath(), shard.request().round(), shard.request().firstPosition(), groups);
+                        log.toPath(),
+                        shard.request().round(),
+                        shard.request().firstPosition(),
+                        groups.stream().map(JudgedGroup::verified).toList());
             } catch (IOException e) {
                 throw new UncheckedIOException(
                         "runtime.rollouts-by-executors: the run folder cannot be written: " + e.getMessage(), e);

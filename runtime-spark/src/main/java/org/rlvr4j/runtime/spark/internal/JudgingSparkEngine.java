@@ -6,12 +6,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
+import org.rlvr4j.api.JudgedGroup;
 import org.rlvr4j.api.RolloutGroup;
 import org.rlvr4j.api.VerifiedGroup;
 import org.rlvr4j.api.rollout.JudgingRolloutEngine;
 import org.rlvr4j.api.rollout.SamplingRequest;
 import org.rlvr4j.runtime.gpu.shard.SamplingShard;
+import org.rlvr4j.runtime.gpu.shard.ShardExecutor;
 import org.rlvr4j.runtime.gpu.shard.ShardedRuntime;
 import org.rlvr4j.trainer.run.RolloutLog;
 
@@ -24,13 +29,15 @@ final class JudgingSparkEngine implements JudgingRolloutEngine {
     private static final long POLL_MILLIS = 100;
 
     private final ShardedRuntime runtime;
+    private final ShardExecutor shards;
     private final String resolvedRecipe;
     private final List<String> plugins;
     private @Nullable Path log;
     private int logEvery = 1;
 
-    JudgingSparkEngine(ShardedRuntime runtime, String resolvedRecipe, List<String> plugins) {
+    JudgingSparkEngine(ShardedRuntime runtime, ShardExecutor shards, String resolvedRecipe, List<String> plugins) {
         this.runtime = runtime;
+        this.shards = shards;
         this.resolvedRecipe = resolvedRecipe;
         this.plugins = plugins;
     }
@@ -74,9 +81,61 @@ final class JudgingSparkEngine implements JudgingRolloutEngine {
                                 folder, request.round(), parts.get(i).request().firstPosition()),
                         judged.get(i).host());
             }
-            groups.addAll(judged.get(i).groupsOf(parts.get(i).request().problems()));
+            judged.get(i).groupsOf(parts.get(i).request().problems()).forEach(group -> groups.add(group.verified()));
         }
         return groups;
+    }
+
+    @Override
+    public int requestsAtATime() {
+        return shards.tasksAtATime();
+    }
+
+    @Override
+    public void judgeEach(List<SamplingRequest> requests, Receiver receiver, BooleanSupplier stopRequested)
+            throws InterruptedException {
+        List<PartsOfRequest> whole = new ArrayList<>();
+        List<PartsOfRequest> ofTask = new ArrayList<>();
+        List<JudgedShard> tasks = new ArrayList<>();
+        for (SamplingRequest request : requests) {
+            PartsOfRequest parts = new PartsOfRequest(whole.size(), tasks.size(), runtime.cut(request));
+            whole.add(parts);
+            for (SamplingShard part : parts.shards) {
+                ofTask.add(parts);
+                tasks.add(new JudgedShard(part, resolvedRecipe, plugins, null));
+            }
+        }
+        runtime.runEach(
+                tasks,
+                (JudgedShard.Judged judged, int task) -> ofTask.get(task).arrived(task, judged, receiver),
+                stopRequested);
+    }
+
+    /** The shards of a request as they come. */
+    private static final class PartsOfRequest {
+
+        private final int number;
+        private final int firstTask;
+        private final List<SamplingShard> shards;
+        private final SortedMap<Integer, JudgedShard.Judged> arrived = new TreeMap<>();
+
+        PartsOfRequest(int number, int firstTask, List<SamplingShard> shards) {
+            this.number = number;
+            this.firstTask = firstTask;
+            this.shards = shards;
+        }
+
+        void arrived(int task, JudgedShard.Judged judged, Receiver receiver) {
+            arrived.put(task - firstTask, judged);
+            if (arrived.size() < shards.size()) {
+                return;
+            }
+            List<JudgedGroup> groups = new ArrayList<>();
+            arrived.forEach((part, done) ->
+                    groups.addAll(done.groupsOf(shards.get(part).request().problems())));
+            arrived.clear();
+            receiver.judged(number, groups);
+        }
     }
 
     /** What an executor has written must be here, too; else its folder is another of the same name. */

@@ -13,10 +13,13 @@ final class PlacedFunction extends AbstractFunction1<Iterator<PlacedProcess>, Ou
 
     private static final long serialVersionUID = 1;
 
+    private final CodeVersion code = CodeVersion.ofThisProcess();
+
     @Override
     public Outcome<Integer> apply(Iterator<PlacedProcess> partition) {
         PlacedProcess process = partition.next();
         return Outcome.of(() -> {
+            CodeVersion.ofThisProcess().requireThatOf(code);
             try {
                 return process.run();
             } catch (IOException e) {

@@ -16,11 +16,13 @@ final class ShardFunction<R> extends AbstractFunction1<Iterator<byte[]>, Outcome
 
     private static final long serialVersionUID = 1;
 
+    private final CodeVersion code;
     private final ExecutorSetup setup;
     private final SentWeights weights;
     private final Broadcast<ShippedPlugins> plugins;
 
     ShardFunction(ExecutorSetup setup, SentWeights weights, Broadcast<ShippedPlugins> plugins) {
+        this.code = CodeVersion.ofThisProcess();
         this.setup = setup;
         this.weights = weights;
         this.plugins = plugins;
@@ -32,7 +34,10 @@ final class ShardFunction<R> extends AbstractFunction1<Iterator<byte[]>, Outcome
         // what fails here another try may mend
         PolicyWeights fetched = ExecutorWeights.fetch(setup.id(), weights);
         ShippedPlugins shipped = plugins.value();
-        return Outcome.of(() -> ExecutorPolicy.run(setup, fetched, read(task, ExecutorStrategies.of(shipped))));
+        return Outcome.of(() -> {
+            CodeVersion.ofThisProcess().requireThatOf(code);
+            return ExecutorPolicy.run(setup, fetched, read(task, ExecutorStrategies.of(shipped)));
+        });
     }
 
     @SuppressWarnings("unchecked") // the driver made the function for results of its tasks

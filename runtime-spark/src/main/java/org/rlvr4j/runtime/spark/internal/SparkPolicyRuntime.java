@@ -47,7 +47,7 @@ public final class SparkPolicyRuntime extends ForwardingPolicyRuntime {
             ShardedRuntime policy = new DjlRuntimeProvider().openSharded(setup.engine(), setup.spec(), shards);
             RolloutEngine engine = recipe == null
                     ? policy.rolloutEngine()
-                    : new JudgingSparkEngine(policy, recipe.resolvedText(), shipped.hashes());
+                    : new JudgingSparkEngine(policy, shards, recipe.resolvedText(), shipped.hashes());
             return new SparkPolicyRuntime(shared, policy, engine, options.rolloutsByExecutors());
         } catch (IOException | RuntimeException e) {
             shared.close();

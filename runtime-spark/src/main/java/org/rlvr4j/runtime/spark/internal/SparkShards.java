@@ -2,13 +2,17 @@ package org.rlvr4j.runtime.spark.internal;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.ObjIntConsumer;
 import org.apache.spark.SimpleFutureAction;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -76,16 +80,61 @@ final class SparkShards implements ShardExecutor {
         try {
             compute(weights, tasks, inOrder);
         } catch (UncheckedIOException | IllegalStateException e) {
-            if (isProcessEnding()) {
-                // Spark and its executors end with the process, at its own signal
-                throw new StoppedException();
-            }
-            if (!context.sc().isStopped()) {
-                throw e;
-            }
-            String message = ended(context);
-            throw new UncheckedIOException(message, new IOException(message, e));
+            throw explained(e);
         }
+    }
+
+    /** Twice as many as there are cores, so that an executor that is done finds another task waiting. */
+    @Override
+    public int tasksAtATime() {
+        return 2 * context.defaultParallelism();
+    }
+
+    /** Each task is a job, for jobs end by themselves: none waits for the slowest of others. */
+    @Override
+    public <R> void runEach(
+            PolicyWeights weights,
+            List<? extends ShardTask<R>> tasks,
+            ObjIntConsumer<R> arrived,
+            BooleanSupplier stopRequested)
+            throws InterruptedException {
+        BlockingQueue<Arrived<R>> arrivals = new LinkedBlockingQueue<>();
+        SortedMap<Integer, SimpleFutureAction<Object>> inHand = new TreeMap<>();
+        try {
+            int next = 0;
+            while (!stopRequested.getAsBoolean() && (next < tasks.size() || !inHand.isEmpty())) {
+                for (; next < tasks.size() && inHand.size() < tasksAtATime(); next++) {
+                    inHand.put(next, submit(weights, tasks, next, 1, arrivals));
+                }
+                Arrived<R> first = next(inHand.values(), arrivals);
+                if (first != null) {
+                    inHand.remove(first.task());
+                    arrived.accept(first.outcome().orThrow(), first.task());
+                }
+            }
+        } catch (UncheckedIOException | IllegalStateException e) {
+            throw explained(e);
+        } finally {
+            inHand.values().stream().filter(job -> !job.isCompleted()).forEach(SimpleFutureAction::cancel);
+            for (Arrived<R> late : arrivals) {
+                if (late.outcome().result() != null) {
+                    arrived.accept(late.outcome().result(), late.task());
+                }
+            }
+        }
+    }
+
+    /** The exception that says what an exception while executors computed comes of. */
+    private RuntimeException explained(RuntimeException thrown) {
+        if (isProcessEnding()) {
+            // Spark and its executors end with the process, at its own signal
+            return new StoppedException();
+        }
+        if (!context.sc().isStopped()) {
+            return thrown;
+        }
+        String message = ended(context);
+        return new UncheckedIOException(message, new IOException(message, thrown));
     }
 
     static boolean isProcessEnding() {
@@ -113,7 +162,7 @@ final class SparkShards implements ShardExecutor {
 
     private <R> void compute(PolicyWeights weights, List<? extends ShardTask<R>> tasks, Consumer<R> inOrder) {
         BlockingQueue<Arrived<R>> arrivals = new LinkedBlockingQueue<>();
-        SimpleFutureAction<Object> job = submit(weights, tasks, arrivals);
+        SimpleFutureAction<Object> job = submit(weights, tasks, 0, tasks.size(), arrivals);
         try {
             collect(job, tasks.size(), arrivals, inOrder);
         } catch (InterruptedException e) {
@@ -126,15 +175,21 @@ final class SparkShards implements ShardExecutor {
         }
     }
 
+    /** Submits some of the tasks as one job. */
     private <R> SimpleFutureAction<Object> submit(
-            PolicyWeights weights, List<? extends ShardTask<R>> tasks, BlockingQueue<Arrived<R>> arrivals) {
-        List<byte[]> bytes =
-                tasks.stream().map(task -> TaskBytes.of(task, plugins)).toList();
+            PolicyWeights weights,
+            List<? extends ShardTask<R>> tasks,
+            int from,
+            int count,
+            BlockingQueue<Arrived<R>> arrivals) {
+        List<byte[]> bytes = tasks.subList(from, from + count).stream()
+                .map(task -> TaskBytes.of(task, plugins))
+                .toList();
         return SparkJobs.submit(
                 context,
                 bytes,
                 new ShardFunction<R>(setup, broadcast.send(weights), shippedPlugins),
-                (task, outcome) -> arrivals.add(new Arrived<>(task, outcome)));
+                (task, outcome) -> arrivals.add(new Arrived<>(from + task, outcome)));
     }
 
     private <R> void collect(
@@ -143,16 +198,9 @@ final class SparkShards implements ShardExecutor {
         Map<Integer, R> early = new TreeMap<>();
         int next = 0;
         while (next < tasks) {
-            Arrived<R> arrived = arrivals.poll(POLL_MILLIS, TimeUnit.MILLISECONDS);
+            Arrived<R> arrived = next(List.of(job), arrivals);
             if (arrived == null) {
-                refuseFailure(job);
-                if (watch != null) {
-                    watch.check();
-                }
                 continue;
-            }
-            if (watch != null) {
-                watch.taskDone();
             }
             early.put(arrived.task(), arrived.outcome().orThrow());
             for (R result = early.remove(next); result != null; result = early.remove(next)) {
@@ -160,6 +208,24 @@ final class SparkShards implements ShardExecutor {
                 next++;
             }
         }
+    }
+
+    /** What arrives next; null where nothing has for a while, and neither the jobs nor the executors have failed. */
+    private <R> @Nullable Arrived<R> next(
+            Collection<SimpleFutureAction<Object>> jobs, BlockingQueue<Arrived<R>> arrivals)
+            throws InterruptedException {
+        Arrived<R> arrived = arrivals.poll(POLL_MILLIS, TimeUnit.MILLISECONDS);
+        if (arrived == null) {
+            jobs.forEach(SparkShards::refuseFailure);
+        }
+        if (watch != null) {
+            if (arrived == null) {
+                watch.check();
+            } else {
+                watch.taskDone();
+            }
+        }
+        return arrived;
     }
 
     private static void refuseFailure(SimpleFutureAction<Object> job) {

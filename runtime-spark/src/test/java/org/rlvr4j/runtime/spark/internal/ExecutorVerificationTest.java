@@ -31,7 +31,8 @@ class ExecutorVerificationTest {
     @Test
     void judgesByTheRecipesVerifier() {
         VerifiedGroup group = ExecutorVerification.judge(GROUPS, "verifier { id = math }", NO_PLUGINS.hashes())
-                .get(0);
+                .get(0)
+                .verified();
         assertEquals(1, group.successes());
         assertEquals(2, group.size());
     }
@@ -39,7 +40,8 @@ class ExecutorVerificationTest {
     @Test
     void aVerifierThatThisMachineCannotMakeIsAFailureAndNoWrongAnswer() {
         VerifiedGroup group = ExecutorVerification.judge(GROUPS, "verifier { id = elsewhere }", NO_PLUGINS.hashes())
-                .get(0);
+                .get(0)
+                .verified();
         assertEquals(0, group.size());
         assertEquals(2, group.failures());
     }
