@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +34,8 @@ import picocli.CommandLine.Spec;
             "verdicts.jsonl. Killed at any time, the same command goes on: only what is missing is drawn, and what failed is",
             "tried again. A server's key comes from the environment (OPENAI_API_KEY, or the variable named by",
             "--set api-key-env=NAME). docs/evaluating.md has every file and formula.",
+            "With a RECIPE and --out FILE the same command goes on, too: FILE.unfinished/ keeps the outcomes of each 16",
+            "problems, and is gone when FILE is written. With --rollouts nothing is kept.",
             "Exit code: 0; 1 if too much failed for numbers to be given; 2 for bad input; 130 interrupted."
         })
 final class EvaluateCommand implements Callable<Integer>, Interruptible {
@@ -89,7 +90,8 @@ final class EvaluateCommand implements Callable<Integer>, Interruptible {
             paramLabel = "OUT",
             description =
                     "The folder of the evaluation, made or gone on with. With a RECIPE a file, which must not exist,"
-                            + " for curves and counts as JSON; its report, NAME.html, is written beside it.")
+                            + " for curves and counts as JSON; its report, NAME.html, is written beside it. Until then"
+                            + " OUT.unfinished keeps what is done.")
     Path out = Path.of("");
 
     @Mixin
@@ -104,6 +106,8 @@ final class EvaluateCommand implements Callable<Integer>, Interruptible {
     @Spec
     CommandSpec spec = CommandSpec.create();
 
+    private @Nullable RecipeEvaluation evaluationOfRecipe;
+
     @Override
     public Integer call() throws IOException, InterruptedException {
         Path chosen = recipe;
@@ -113,7 +117,9 @@ final class EvaluateCommand implements Callable<Integer>, Interruptible {
             arguments.recipe = chosen;
             arguments.overrides.addAll(overrides);
             arguments.skipInvalid(skipInvalid);
-            return new RecipeEvaluation(arguments, model, rollouts, out, spec.commandLine()).run();
+            RecipeEvaluation ofRecipe = new RecipeEvaluation(arguments, model, rollouts, out, spec.commandLine());
+            evaluationOfRecipe = ofRecipe;
+            return ofRecipe.run();
         }
         if (rollouts) {
             throw new BadInputException("--rollouts is of a RECIPE with a section rollouts");
@@ -146,8 +152,8 @@ final class EvaluateCommand implements Callable<Integer>, Interruptible {
 
     @Override
     public String afterStop() {
-        return Optional.ofNullable(recipe).isPresent()
-                ? "nothing was written; the evaluation starts anew"
+        return evaluationOfRecipe != null
+                ? evaluationOfRecipe.afterStop()
                 : "what was drawn is in " + out + "; the same command goes on";
     }
 }

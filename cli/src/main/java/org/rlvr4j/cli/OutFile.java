@@ -20,6 +20,11 @@ record OutFile(Path path) {
         return !path.toString().isEmpty();
     }
 
+    /** Tells whether the file is there already, be it as a link to nowhere. */
+    boolean exists() {
+        return isWanted() && exists(path);
+    }
+
     /** Says everything that stands in the way of the file or its page. */
     List<String> mistakes() {
         List<String> mistakes = new ArrayList<>();

@@ -58,7 +58,7 @@ final class StopSignal {
         System.err.println("\nStopping after the step in hand …");
         try {
             if (!work.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                System.err.println("… not saved in time; the run goes on from its last checkpoint");
+                System.err.println("… not done in time; what was saved before it is kept");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

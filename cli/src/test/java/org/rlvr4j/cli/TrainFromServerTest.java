@@ -15,10 +15,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.rlvr4j.api.learning.LossOptions;
 import org.rlvr4j.api.learning.OptimizerOptions;
@@ -204,6 +207,52 @@ class TrainFromServerTest {
         CommandRun without = CommandRun.of("evaluate", recipe.toString(), "--rollouts");
         assertNotEquals(0, without.code());
         assertTrue(without.err().contains("the recipe has no section rollouts"), without::said);
+    }
+
+    /** The server of another day may be another, so nothing of an evaluation is kept for then. */
+    @EnabledOnOs(OS.LINUX)
+    @Test
+    void aStoppedEvaluationOfAServerSaysThatItStartsAnew() throws IOException, InterruptedException {
+        Path said = folder.resolve("said");
+        try (PolicyRuntime served = open();
+                StubServer server = new StubServer(request -> out -> {
+                    TimeUnit.MILLISECONDS.sleep(20);
+                    answer(request, served, 0).write(out);
+                })) {
+            Process process = CommandProcess.start(
+                    said,
+                    CommandProcess.line(),
+                    "evaluate",
+                    recipe.toString(),
+                    "--rollouts",
+                    "--out",
+                    folder.resolve("server.json").toString(),
+                    "--set",
+                    "problems.held-out-problems=96",
+                    "--set",
+                    "evaluation.problems=96",
+                    "--set",
+                    "loss.importance=token",
+                    "--set",
+                    "rollouts.id=endpoint",
+                    "--set",
+                    "rollouts.server.url=\"" + server.base() + "\"",
+                    "--set",
+                    "rollouts.server.api=completions");
+            // the first batch is done, which is 64 of them
+            while (server.requests().size() < 80) {
+                assertTrue(process.isAlive(), CommandProcess.said(said));
+                TimeUnit.MILLISECONDS.sleep(5);
+            }
+            new ProcessBuilder("kill", "-INT", Long.toString(process.pid()))
+                    .start()
+                    .waitFor();
+            assertEquals(Main.INTERRUPTED, process.waitFor(), CommandProcess.said(said));
+        }
+        assertTrue(CommandProcess.said(said).contains("stopped; nothing was kept, for what --rollouts draws from"));
+        try (Stream<Path> left = Files.list(folder)) {
+            assertEquals(List.of(said), left.toList());
+        }
     }
 
     @Test

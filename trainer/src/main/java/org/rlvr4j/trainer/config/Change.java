@@ -60,14 +60,23 @@ public record Change(String key, String before, String after, boolean isHarmless
         return key + " was " + before + ", is " + after;
     }
 
+    /**
+     * Tells whether a key of a recipe says what is written, watched or kept, or where something is computed, and not what.
+     *
+     * @param key the full key, such as {@code runtime.executors}
+     * @return whether no result depends on it
+     */
+    public static boolean isBesideResults(String key) {
+        return BESIDE_TRAINING.stream().anyMatch(beside -> key.equals(beside) || key.startsWith(beside + "."));
+    }
+
     static List<Change> ofRecipes(SortedMap<String, String> then, SortedMap<String, String> now, boolean sameModel) {
         List<Change> changes = new ArrayList<>();
         for (String key : union(then, now)) {
             if (!Objects.equals(then.get(key), now.get(key))) {
-                boolean harmless =
-                        BESIDE_TRAINING.stream().anyMatch(beside -> key.equals(beside) || key.startsWith(beside + "."))
-                                || (key.equals("model") && sameModel)
-                                || (key.equals("trainer.steps") && onlyLonger(then, now));
+                boolean harmless = isBesideResults(key)
+                        || (key.equals("model") && sameModel)
+                        || (key.equals("trainer.steps") && onlyLonger(then, now));
                 changes.add(new Change(key, then.getOrDefault(key, ABSENT), now.getOrDefault(key, ABSENT), harmless));
             }
         }

@@ -250,8 +250,27 @@ public final class Provenance {
      * @throws IOException if the model's file cannot be read
      */
     public static SortedMap<String, String> facts(TrainingRecipe recipe, PolicyRuntime runtime) throws IOException {
-        SortedMap<String, String> facts = new TreeMap<>();
+        SortedMap<String, String> facts = policyFacts(recipe, runtime);
         facts.put("seed", Long.toString(recipe.recipe().training().seed()));
+        facts.put("problems", recipe.recipe().problems().description());
+        recipe.recipe().problems().facts().forEach((name, fact) -> facts.put("problems " + name, fact));
+        facts.put("trainingProblemsSha256", hash(recipe.recipe().problems().training()));
+        facts.put("heldOutProblemsSha256", hash(recipe.recipe().problems().heldOut()));
+        return facts;
+    }
+
+    /**
+     * Collects what is known of a recipe's opened policy, problems apart.
+     *
+     * @param recipe the recipe
+     * @param runtime the policy
+     * @return the model with its hashes where it is a folder, the runtime, the number of weights, path, version and hash of
+     *     each plugin that is used
+     * @throws IOException if the model's files cannot be read
+     */
+    public static SortedMap<String, String> policyFacts(TrainingRecipe recipe, PolicyRuntime runtime)
+            throws IOException {
+        SortedMap<String, String> facts = new TreeMap<>();
         facts.put("model", recipe.policy().model());
         if (!recipe.policy().model().contains(":")) {
             Path weights = Path.of(recipe.policy().model()).resolve("model.safetensors");
@@ -263,10 +282,6 @@ public final class Provenance {
             }
             hashOf(folder, MODEL_FILES::contains).ifPresent(hash -> facts.put("modelFilesSha256", hash));
         }
-        facts.put("problems", recipe.recipe().problems().description());
-        recipe.recipe().problems().facts().forEach((name, fact) -> facts.put("problems " + name, fact));
-        facts.put("trainingProblemsSha256", hash(recipe.recipe().problems().training()));
-        facts.put("heldOutProblemsSha256", hash(recipe.recipe().problems().heldOut()));
         facts.put("runtime", runtime.description());
         recipe.plugins().forEach(plugin -> facts.put("plugin " + plugin.name(), plugin.provenance()));
         facts.put("parameters", Long.toString(runtime.parameterCount()));

@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FolderLock implements AutoCloseable {
 
-    /** The file that is locked. */
-    static final String FILE = ".lock";
+    /** The file that is locked, in the folder. */
+    public static final String FILE = ".lock";
 
     private static final int MOST_OWNER_BYTES = 300;
 
