@@ -43,6 +43,10 @@ final class SampleCollection implements SampleSink {
 
     private final Map<String, Map<Integer, Slot>> slots = new HashMap<>();
     private final Deque<Pending> pending = new ArrayDeque<>();
+
+    /** By the verdict's key, so that what is asked already is not asked again. */
+    private final Map<String, Future<Verdict>> asked = new HashMap<>();
+
     private @Nullable IOException broken;
     private String phase = "";
     private long total;
@@ -214,7 +218,9 @@ final class SampleCollection implements SampleSink {
             settle(task, slot(task, key, sample, known.get()));
             return;
         }
-        pending.add(new Pending(task, key, sample, verdictKey, verification.submit(task.problem(), sample.text())));
+        Future<Verdict> verdict =
+                asked.computeIfAbsent(verdictKey, different -> verification.submit(task.problem(), sample.text()));
+        pending.add(new Pending(task, key, sample, verdictKey, verdict));
         while (pending.size() > MOST_PENDING) {
             settle(pending.remove());
         }
@@ -234,7 +240,9 @@ final class SampleCollection implements SampleSink {
 
     private void settle(Pending judged) throws IOException {
         Verdict verdict = await(judged.verdict());
-        folder.verdicts().put(judged.verdictKey(), verdict);
+        if (asked.remove(judged.verdictKey()) != null) {
+            folder.verdicts().put(judged.verdictKey(), verdict);
+        }
         settle(judged.task(), slot(judged.task(), judged.sampleKey(), judged.sample(), verdict));
     }
 

@@ -14,7 +14,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -22,6 +25,9 @@ import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rlvr4j.api.Problem;
+import org.rlvr4j.api.StopReason;
+import org.rlvr4j.api.evaluation.Sample;
+import org.rlvr4j.api.evaluation.SampleSink;
 import org.rlvr4j.api.evaluation.SampleSource;
 import org.rlvr4j.api.evaluation.SampleTask;
 import org.rlvr4j.api.verify.Verdict;
@@ -216,6 +222,36 @@ class EvaluationRunTest {
         EvaluationPlan few = plan(many, 4, OptionalDouble.of(0.08), 0);
         assertTrue(lastNotice(run(folder.resolve("few"), model(), few))
                 .startsWith("all samples were drawn, 4 of at most 4 rounds, and the accuracy"));
+    }
+
+    /** Answers come faster than verdicts: one that is asked already is not asked again, and is written once. */
+    @Test
+    void anAnswerThatComesAgainIsJudgedOnce() throws Exception {
+        AtomicInteger judged = new AtomicInteger();
+        Verifier slow = (problem, response) -> {
+            judged.incrementAndGet();
+            LockSupport.parkNanos(20_000_000);
+            return new Verdict.Correct("", "always");
+        };
+        SampleSource same = new JudgingModel(model(), slow, 1) {
+            @Override
+            public void draw(List<SampleTask> tasks, SampleSink sink, BooleanSupplier stopRequested) {
+                tasks.forEach(task -> sink.drawn(
+                        task,
+                        new Sample(
+                                "the same",
+                                StopReason.STOP_TOKEN,
+                                OptionalInt.empty(),
+                                OptionalInt.empty(),
+                                OptionalDouble.empty())));
+            }
+        };
+        EvaluationResult result = run(folder.resolve("out"), same, plan(), slow, VERIFIER);
+        assertEquals(1, result.curves().get(0).at(1));
+        assertEquals(PROBLEMS.size(), judged.get());
+        assertEquals(
+                PROBLEMS.size(),
+                Files.readAllLines(folder.resolve("out/verdicts.jsonl")).size());
     }
 
     private static final Verifier NOT_HERE = (problem, response) -> new Verdict.Failed("asked in this process");

@@ -13,7 +13,7 @@ import org.rlvr4j.api.evaluation.SampleTask;
 import org.rlvr4j.api.verify.Verifier;
 
 /** A scripted model elsewhere: judges what it draws, and does several lists at a time, the last first. */
-final class JudgingModel implements SampleSource {
+class JudgingModel implements SampleSource {
 
     final ScriptedModel model;
     final List<List<SampleTask>> draws = new ArrayList<>();

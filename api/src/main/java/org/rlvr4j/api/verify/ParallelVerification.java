@@ -3,7 +3,9 @@ package org.rlvr4j.api.verify;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -38,7 +40,8 @@ public final class ParallelVerification {
     }
 
     /**
-     * Judges responses to one problem.
+     * Judges responses to one problem, equal ones once: verifiers are deterministic, and a policy that is sure of itself says
+     * the same again and again.
      *
      * @param problem the problem
      * @param responses its responses; untrusted
@@ -52,9 +55,10 @@ public final class ParallelVerification {
         } catch (UncheckedIOException e) {
             return Collections.nCopies(responses.size(), unread(problem, e));
         }
+        Map<String, Future<Verdict>> byResponse = new HashMap<>();
         List<Future<Verdict>> pending = new ArrayList<>();
         for (String response : responses) {
-            pending.add(submit(whole, response));
+            pending.add(byResponse.computeIfAbsent(response, different -> submit(whole, different)));
         }
         return pending.stream().map(verdict -> await(verdict, pending)).toList();
     }
