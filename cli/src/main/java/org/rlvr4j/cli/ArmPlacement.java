@@ -23,13 +23,11 @@ record ArmPlacement<O extends Record>(RunPlacementProvider<O> provider, O option
      * @throws BadInputException if it has none
      */
     static <O extends Record> ArmPlacement<O> of(RuntimeChoice<O> runtime) {
-        if (runtime.provider() instanceof RunPlacementProvider<?>) {
-            @SuppressWarnings("unchecked") // the provider's options are the runtime's
-            RunPlacementProvider<O> provider = (RunPlacementProvider<O>) runtime.provider();
-            return new ArmPlacement<>(provider, runtime.options());
-        }
-        throw new BadInputException("--whole-arms needs a runtime of several machines, and the recipe's is "
-                + runtime.provider().id() + ": set runtime.id=spark and runtime.master");
+        RunPlacementProvider<O> provider = runtime.placement()
+                .orElseThrow(() ->
+                        new BadInputException("--whole-arms needs a runtime of several machines, and the recipe's is "
+                                + runtime.provider().id() + ": set runtime.id=spark and runtime.master"));
+        return new ArmPlacement<>(provider, runtime.options());
     }
 
     /** What is changed in the recipe of each arm: as the user says, but for the runtime, which is one process. */

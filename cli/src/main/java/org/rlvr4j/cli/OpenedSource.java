@@ -18,7 +18,6 @@ import org.rlvr4j.api.spi.InvalidOptionException;
 import org.rlvr4j.api.spi.OptionSchema;
 import org.rlvr4j.api.spi.PolicyRuntimeProvider;
 import org.rlvr4j.api.spi.PortableRecipe;
-import org.rlvr4j.api.spi.RunPlacementProvider;
 import org.rlvr4j.evaluation.TokenPrices;
 import org.rlvr4j.evaluation.cache.EvaluationFolder;
 import org.rlvr4j.evaluation.cache.SourceId;
@@ -28,7 +27,6 @@ import org.rlvr4j.evaluation.source.RecordedSource;
 import org.rlvr4j.runtime.endpoint.AnswerOptions;
 import org.rlvr4j.runtime.endpoint.EndpointModel;
 import org.rlvr4j.runtime.endpoint.EndpointOptions;
-import org.rlvr4j.trainer.config.RuntimeChoice;
 
 /**
  * The model that an evaluation asks.
@@ -104,7 +102,7 @@ record OpenedSource(SampleSource source, Optional<TokenPrices> prices) implement
 
     private static SortedMap<String, String> identity(ModelArguments arguments, PolicyRuntime runtime)
             throws IOException {
-        SortedMap<String, String> options = inOneProcess(arguments.choice());
+        SortedMap<String, String> options = arguments.choice().inOneProcess();
         PolicyRuntimeProvider<?> engine = arguments.catalog().findRuntime(options.getOrDefault(ID, ""));
         SortedMap<String, String> identity = new TreeMap<>();
         identity.put("kind", "in-process");
@@ -125,19 +123,6 @@ record OpenedSource(SampleSource source, Optional<TokenPrices> prices) implement
             }
         });
         return identity;
-    }
-
-    /** The runtime, with its options, whose answers these are: on a cluster that of each process, whatever the cluster. */
-    private static <O extends Record> SortedMap<String, String> inOneProcess(RuntimeChoice<O> choice) {
-        if (choice.provider() instanceof RunPlacementProvider<?>) {
-            @SuppressWarnings("unchecked") // one provider has one type of options
-            RunPlacementProvider<O> cluster = (RunPlacementProvider<O>) choice.provider();
-            return cluster.inOneProcess(choice.options());
-        }
-        SortedMap<String, String> options =
-                OptionSchema.of(choice.provider().optionsType()).texts(choice.options());
-        options.put(ID, choice.provider().id());
-        return options;
     }
 
     private static <O extends Record> SortedMap<String, String> defaults(PolicyRuntimeProvider<O> provider) {

@@ -3,12 +3,15 @@ package org.rlvr4j.trainer.config;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.SortedMap;
 import org.rlvr4j.api.learning.ModelShape;
 import org.rlvr4j.api.learning.PolicyPlan;
 import org.rlvr4j.api.learning.PolicyRuntime;
 import org.rlvr4j.api.learning.PolicySpec;
+import org.rlvr4j.api.spi.OptionSchema;
 import org.rlvr4j.api.spi.PolicyRuntimeProvider;
 import org.rlvr4j.api.spi.PortableRecipe;
+import org.rlvr4j.api.spi.RunPlacementProvider;
 
 /**
  * A runtime with its options.
@@ -51,6 +54,32 @@ public record RuntimeChoice<O extends Record>(PolicyRuntimeProvider<O> provider,
      */
     public PolicyRuntime openHere(PolicySpec spec) throws IOException {
         return provider.openHere(options, spec);
+    }
+
+    /**
+     * The provider as one whose machines run whole commands, too.
+     *
+     * @return the provider; empty where it is none
+     */
+    @SuppressWarnings("unchecked") // one provider has one type of options
+    public Optional<RunPlacementProvider<O>> placement() {
+        return provider instanceof RunPlacementProvider<?>
+                ? Optional.of((RunPlacementProvider<O>) provider)
+                : Optional.empty();
+    }
+
+    /**
+     * Says which runtime computes the same in one process, wherever the machines of this one are.
+     *
+     * @return the values of the section {@code runtime} by key, as text, the id among them; of a runtime of one process its own
+     */
+    public SortedMap<String, String> inOneProcess() {
+        return placement().map(machines -> machines.inOneProcess(options)).orElseGet(() -> {
+            SortedMap<String, String> own =
+                    OptionSchema.of(provider.optionsType()).texts(options);
+            own.put("id", provider.id());
+            return own;
+        });
     }
 
     /**
