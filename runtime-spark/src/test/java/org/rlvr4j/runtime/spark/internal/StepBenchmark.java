@@ -74,7 +74,8 @@ public final class StepBenchmark {
         return seconds;
     }
 
-    private static void report(String part, double[][][] seconds, int which) {
+    /** Prints the times of one process, of one executor and of two, and their ratios by round. */
+    static void report(String part, double[][][] seconds, int which) {
         double[] one = seconds[0][which];
         double[] single = seconds[1][which];
         double[] pair = seconds[2][which];

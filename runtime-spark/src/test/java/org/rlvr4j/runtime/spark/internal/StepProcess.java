@@ -7,23 +7,41 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.rlvr4j.api.RolloutGroup;
+import org.rlvr4j.api.evaluation.Sample;
+import org.rlvr4j.api.evaluation.SampleFailure;
+import org.rlvr4j.api.evaluation.SampleSink;
+import org.rlvr4j.api.evaluation.SampleTask;
 import org.rlvr4j.api.learning.PolicyRuntime;
 import org.rlvr4j.api.learning.PolicySpec;
 import org.rlvr4j.api.learning.TrainingBatch;
 import org.rlvr4j.api.rollout.SamplingRequest;
+import org.rlvr4j.api.spi.PortableRecipe;
+import org.rlvr4j.api.verify.ParallelVerification;
+import org.rlvr4j.api.verify.Verdict;
+import org.rlvr4j.evaluation.cache.SourceId;
+import org.rlvr4j.evaluation.source.PolicySampleSource;
 import org.rlvr4j.runtime.gpu.DjlOptions;
 import org.rlvr4j.runtime.gpu.DjlRuntimeProvider;
 import org.rlvr4j.runtime.spark.SparkOptions;
 import org.rlvr4j.runtime.spark.SparkRuntimeProvider;
+import org.rlvr4j.trainer.config.StrategyCatalog;
+import org.rlvr4j.trainer.config.TrainingRecipe;
 
 /**
- * A process that does one step for each line that it reads and answers with the seconds of sampling and of learning. Spark
+ * A process that does one step, or draws and judges samples, for each line that it reads and answers with the seconds. Spark
  * allows one cluster a process, so clusters that are compared are processes that take turns.
  */
 final class StepProcess implements AutoCloseable {
+
+    private static final String VERIFIER = "verifier { id = math }";
 
     private final Process process;
     private final BufferedReader answers;
@@ -65,8 +83,17 @@ final class StepProcess implements AutoCloseable {
 
     /** Does a step; seconds of sampling and of learning. */
     double[] step() {
+        return ask("step");
+    }
+
+    /** Draws and judges so many samples, as evaluations on files do; seconds. */
+    double evaluate(int samples) {
+        return ask("evaluate " + samples)[0];
+    }
+
+    private double[] ask(String line) {
         try {
-            process.outputWriter(StandardCharsets.UTF_8).append("step\n").flush();
+            process.outputWriter(StandardCharsets.UTF_8).append(line + "\n").flush();
             String[] seconds = answer().split(" ");
             return new double[] {Double.parseDouble(seconds[0]), Double.parseDouble(seconds[1])};
         } catch (IOException e) {
@@ -99,15 +126,22 @@ final class StepProcess implements AutoCloseable {
      *
      * @param args as {@link #start} gives them
      * @throws IOException if weights cannot be read, or Spark cannot be used
+     * @throws InterruptedException if it was interrupted
      */
-    public static void main(String[] args) throws IOException {
+    public static void main(String[] args) throws IOException, InterruptedException {
         BenchmarkPolicy work = BenchmarkPolicy.valueOf(args[1]);
         PrintStream out = System.out;
         try (PolicyRuntime runtime = open(args[0], work.spec(Path.of(args[2]), Integer.parseInt(args[3])));
                 BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
             SamplingRequest request = work.request();
             out.println("= " + runtime.description());
-            while (in.readLine() != null) {
+            int evaluations = 0;
+            for (String line = in.readLine(); line != null; line = in.readLine()) {
+                if (line.startsWith("evaluate ")) {
+                    int samples = Integer.parseInt(line.substring("evaluate ".length()));
+                    out.printf(Locale.ROOT, "= %.6f 0%n", evaluation(runtime, request, evaluations++, samples));
+                    continue;
+                }
                 long start = System.nanoTime();
                 List<RolloutGroup> groups = runtime.rolloutEngine().generate(request);
                 long sampled = System.nanoTime();
@@ -118,12 +152,66 @@ final class StepProcess implements AutoCloseable {
         }
     }
 
+    private static double evaluation(PolicyRuntime runtime, SamplingRequest like, int number, int samples)
+            throws InterruptedException {
+        List<SampleTask> tasks = new ArrayList<>();
+        int problems = like.problems().size();
+        for (int i = 0; i < samples; i++) {
+            tasks.add(SampleTask.of(
+                    number, like.problems().get(i * problems / samples), i % ((samples + problems - 1) / problems)));
+        }
+        // closed with the runtime
+        @SuppressWarnings("resource")
+        PolicySampleSource source = new PolicySampleSource(
+                runtime, like.tokenSampler(), like.maxResponseTokens(), new SourceId(new TreeMap<>(), new TreeMap<>()));
+        ParallelVerification verification =
+                new ParallelVerification(TrainingRecipe.verifier(VERIFIER, StrategyCatalog.load()));
+        List<Future<Verdict>> here = new ArrayList<>();
+        AtomicInteger elsewhere = new AtomicInteger();
+        long start = System.nanoTime();
+        source.drawEach(
+                List.of(tasks),
+                new SampleSink() {
+                    @Override
+                    public void drawn(SampleTask task, Sample sample) {
+                        here.add(verification.submit(task.problem(), sample.text()));
+                    }
+
+                    @Override
+                    public void judged(SampleTask task, Sample sample, Verdict verdict) {
+                        elsewhere.incrementAndGet();
+                    }
+
+                    @Override
+                    public void failed(SampleTask task, SampleFailure failure) {
+                        throw new IllegalStateException(failure.message());
+                    }
+                },
+                () -> false);
+        for (Future<Verdict> verdict : here) {
+            try {
+                verdict.get();
+            } catch (ExecutionException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+        double seconds = (System.nanoTime() - start) / 1e9;
+        if (here.size() + elsewhere.get() != samples) {
+            throw new IllegalStateException("of " + samples + " samples came " + here.size() + " and " + elsewhere);
+        }
+        return seconds;
+    }
+
     private static PolicyRuntime open(String runtime, PolicySpec spec) throws IOException {
         if (runtime.equals("djl")) {
             return new DjlRuntimeProvider().open(BenchmarkPolicy.engine(), spec);
         }
         String[] words = runtime.split(" ");
-        return new SparkRuntimeProvider().open(options(words[0], List.of(words).subList(1, words.length)), spec);
+        return new SparkRuntimeProvider()
+                .open(
+                        options(words[0], List.of(words).subList(1, words.length)),
+                        spec,
+                        new PortableRecipe(VERIFIER, List.of()));
     }
 
     static SparkOptions options(String master, List<String> properties) {
