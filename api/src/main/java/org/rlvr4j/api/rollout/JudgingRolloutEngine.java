@@ -17,36 +17,36 @@ public interface JudgingRolloutEngine extends RolloutEngine {
      */
     List<VerifiedGroup> generateJudged(SamplingRequest request);
 
-    /** Receives what came of a request. */
+    /** Receives what came of a batch. */
     @FunctionalInterface
     interface Receiver {
         /**
-         * Takes the judged groups of a request.
+         * Takes the judged groups of a batch.
          *
-         * @param request its number among those that were asked for, from 0
-         * @param groups one for each of its problems, in their order; shape [P]
+         * @param batch its number among those that were asked for, from 0
+         * @param groups one for each problem of each of its requests, in their order
          */
-        void judged(int request, List<JudgedGroup> groups);
+        void judged(int batch, List<JudgedGroup> groups);
     }
 
     /**
-     * Returns how many requests keep the engine busy.
+     * Returns how many batches keep the engine busy.
      *
-     * @return a number of requests for {@link #judgeEach}, which may change as processes come and go; at least 1
+     * @return a number of batches for {@link #judgeEach}, which may change as processes come and go; at least 1
      */
-    int requestsAtATime();
+    int batchesAtATime();
 
     /**
-     * Samples and judges requests that do not depend on each other, several at a time. What comes of one is what comes of it
-     * alone.
+     * Samples and judges batches that do not depend on each other, several at a time, each in one place. What comes of a request
+     * is what comes of it alone.
      *
-     * @param requests what to sample
-     * @param receiver receives each as soon as it is done, in any order, in the calling thread
+     * @param batches requests that are worth the way together, none of them empty
+     * @param receiver receives each batch as soon as it is done, in any order, in the calling thread
      * @param stopRequested asked often; once true, what is done is handed on, what is not is called off, and the method
      *     returns
      * @throws IllegalArgumentException as {@link #generate} does
      * @throws InterruptedException if the thread was interrupted
      */
-    void judgeEach(List<SamplingRequest> requests, Receiver receiver, BooleanSupplier stopRequested)
+    void judgeEach(List<List<SamplingRequest>> batches, Receiver receiver, BooleanSupplier stopRequested)
             throws InterruptedException;
 }

@@ -90,7 +90,7 @@ public final class PolicySampleSource implements SampleSource {
 
     @Override
     public int drawsAtATime() {
-        return runtime.rolloutEngine() instanceof JudgingRolloutEngine judging ? judging.requestsAtATime() : 1;
+        return runtime.rolloutEngine() instanceof JudgingRolloutEngine judging ? judging.batchesAtATime() : 1;
     }
 
     @Override
@@ -106,7 +106,7 @@ public final class PolicySampleSource implements SampleSource {
         RolloutEngine engine = runtime.rolloutEngine();
         if (engine instanceof JudgingRolloutEngine judging) {
             judging.judgeEach(
-                    batches.stream().map(Batch::request).toList(),
+                    batches.stream().map(Batch::requests).toList(),
                     (batch, groups) -> batches.get(batch).judged(groups, sink),
                     stopRequested);
             return;
@@ -118,7 +118,7 @@ public final class PolicySampleSource implements SampleSource {
             if (Thread.interrupted()) {
                 throw new InterruptedException();
             }
-            batch.drawn(engine.generate(batch.request()), sink);
+            batch.drawn(engine, sink);
         }
     }
 
@@ -126,13 +126,13 @@ public final class PolicySampleSource implements SampleSource {
     private Stream<Batch> batches(List<SampleTask> tasks) {
         List<Batch> batches = new ArrayList<>();
         for (int from = 0; from < tasks.size(); from += ROWS_A_BATCH) {
-            batches.addAll(batch(tasks.subList(from, Math.min(tasks.size(), from + ROWS_A_BATCH))));
+            batches.add(batch(tasks.subList(from, Math.min(tasks.size(), from + ROWS_A_BATCH))));
         }
         return batches.stream();
     }
 
     /** Problems with as many tasks as another share a request, so that each prompt is read once. */
-    private List<Batch> batch(List<SampleTask> tasks) {
+    private Batch batch(List<SampleTask> tasks) {
         Map<String, List<SampleTask>> byProblem = new LinkedHashMap<>();
         tasks.forEach(task -> byProblem
                 .computeIfAbsent(task.problem().id(), id -> new ArrayList<>())
@@ -142,9 +142,9 @@ public final class PolicySampleSource implements SampleSource {
                 .values()
                 .forEach(same -> bySize.computeIfAbsent(same.size(), size -> new ArrayList<>())
                         .add(same));
-        return bySize.values().stream()
-                .map(groups -> new Batch(groups, request(groups)))
-                .toList();
+        return new Batch(
+                bySize.values().stream().flatMap(List::stream).toList(),
+                bySize.values().stream().map(this::request).toList());
     }
 
     private SamplingRequest request(List<List<SampleTask>> groups) {
@@ -160,12 +160,15 @@ public final class PolicySampleSource implements SampleSource {
     /**
      * Tasks that are drawn together.
      *
-     * @param tasks those of each problem; shape [P][n]
-     * @param request what draws them
+     * @param tasks those of each problem, in the order of the requests' problems
+     * @param requests what draws them
      */
-    private record Batch(List<List<SampleTask>> tasks, SamplingRequest request) {
+    private record Batch(List<List<SampleTask>> tasks, List<SamplingRequest> requests) {
 
-        void drawn(List<RolloutGroup> groups, SampleSink sink) {
+        void drawn(RolloutEngine engine, SampleSink sink) {
+            List<RolloutGroup> groups = requests.stream()
+                    .flatMap(request -> engine.generate(request).stream())
+                    .toList();
             each(groups, (p, i) -> sink.drawn(tasks.get(p).get(i), sample(groups.get(p), i)));
         }
 

@@ -21,7 +21,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code evaluate --data} as commands: samples, verdicts and numbers are those of one process, whatever ends meanwhile. */
+/**
+ * {@code evaluate --data} as commands: samples, verdicts and numbers are those of one process, whatever ends meanwhile. A pilot
+ * decides the shares and precision the end, of which a cluster is ahead.
+ */
 class ClusterEvaluationTest {
 
     private static final int PROBLEMS = 20;
@@ -75,6 +78,12 @@ class ClusterEvaluationTest {
                 "12",
                 "--samples",
                 Integer.toString(SAMPLES),
+                "--allocation",
+                "adaptive",
+                "--pilot",
+                "6",
+                "--until-interval",
+                "0.07",
                 "--out",
                 out));
         line.addAll(runtime);
@@ -92,7 +101,7 @@ class ClusterEvaluationTest {
         return Files.exists(path) ? Files.readAllLines(path) : List.of();
     }
 
-    /** The kept samples, whatever their order, to the bits of their log-probabilities. */
+    /** The kept samples, whatever their order. */
     private Set<String> samples(String out) throws IOException {
         return new TreeSet<>(lines(out, "samples.jsonl"));
     }
@@ -128,9 +137,10 @@ class ClusterEvaluationTest {
         assertTrue(executor.destroyForcibly());
         commands.expect(0, cluster, "cluster.log");
         assertFalse(executor.isAlive());
-        assertEquals(1 + PROBLEMS * SAMPLES, samples("one").size());
-        assertEquals(samples("one"), samples("cluster"));
         assertEquals(numbers("one"), numbers("cluster"));
+        assertTrue(samples("one").size() < PROBLEMS * SAMPLES, "it was not precise before the last sample");
+        // to the bits of log-probabilities: batches are the same
+        assertTrue(samples("cluster").containsAll(samples("one")));
         assertTrue(numbers("one").path("verdicts").toString().contains("incorrect"));
     }
 
@@ -147,21 +157,9 @@ class ClusterEvaluationTest {
         String said = commands.expect(143, stopped, "moved.log");
         assertTrue(said.contains("what was drawn is in moved; the same command goes on"), said);
         Set<String> kept = samples("moved");
-        assertTrue(kept.size() <= PROBLEMS * SAMPLES, () -> "it was done too soon: " + said);
         run("moved", ONE_PROCESS);
         assertTrue(samples("moved").containsAll(kept));
-        assertEquals(1 + PROBLEMS * SAMPLES, lines("moved", "samples.jsonl").size());
+        assertEquals(samples("moved").size(), lines("moved", "samples.jsonl").size());
         assertEquals(numbers("one"), numbers("moved"));
-    }
-
-    /** Precision decides the end, and a pilot the shares: both are functions of the samples alone. */
-    @Test
-    void whatEndsByPrecisionEndsWhereOneProcessEnds() throws IOException, InterruptedException {
-        String[] further = {"--allocation", "adaptive", "--pilot", "6", "--until-interval", "0.12"};
-        run("precise-one", ONE_PROCESS, further);
-        run("precise-local", LOCAL, further);
-        assertEquals(numbers("precise-one"), numbers("precise-local"));
-        assertTrue(samples("precise-one").size() < PROBLEMS * SAMPLES, "it was not precise before the last sample");
-        assertTrue(samples("precise-local").containsAll(samples("precise-one")), "batches differ");
     }
 }

@@ -6,11 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
-import org.rlvr4j.api.JudgedGroup;
 import org.rlvr4j.api.RolloutGroup;
 import org.rlvr4j.api.VerifiedGroup;
 import org.rlvr4j.api.rollout.JudgingRolloutEngine;
@@ -70,8 +67,9 @@ final class JudgingSparkEngine implements JudgingRolloutEngine {
                 throw new UncheckedIOException("the run folder cannot be written: " + e.getMessage(), e);
             }
         }
-        List<JudgedShard.Judged> judged = runtime.run(parts.stream()
-                .map(part -> new JudgedShard(part, resolvedRecipe, plugins, folder == null ? null : folder.toFile()))
+        List<JudgedShards.Judged> judged = runtime.run(parts.stream()
+                .map(part -> new JudgedShards(
+                        List.of(part), resolvedRecipe, plugins, folder == null ? null : folder.toFile()))
                 .toList());
         List<VerifiedGroup> groups = new ArrayList<>();
         for (int i = 0; i < parts.size(); i++) {
@@ -87,55 +85,24 @@ final class JudgingSparkEngine implements JudgingRolloutEngine {
     }
 
     @Override
-    public int requestsAtATime() {
+    public int batchesAtATime() {
         return shards.tasksAtATime();
     }
 
     @Override
-    public void judgeEach(List<SamplingRequest> requests, Receiver receiver, BooleanSupplier stopRequested)
+    public void judgeEach(List<List<SamplingRequest>> batches, Receiver receiver, BooleanSupplier stopRequested)
             throws InterruptedException {
-        List<PartsOfRequest> whole = new ArrayList<>();
-        List<PartsOfRequest> ofTask = new ArrayList<>();
-        List<JudgedShard> tasks = new ArrayList<>();
-        for (SamplingRequest request : requests) {
-            PartsOfRequest parts = new PartsOfRequest(whole.size(), tasks.size(), runtime.cut(request));
-            whole.add(parts);
-            for (SamplingShard part : parts.shards) {
-                ofTask.add(parts);
-                tasks.add(new JudgedShard(part, resolvedRecipe, plugins, null));
-            }
-        }
+        List<JudgedShards> tasks = batches.stream()
+                .map(requests -> requests.stream()
+                        .flatMap(request -> runtime.cut(request).stream())
+                        .toList())
+                .map(parts -> new JudgedShards(parts, resolvedRecipe, plugins, null))
+                .toList();
         runtime.runEach(
                 tasks,
-                (JudgedShard.Judged judged, int task) -> ofTask.get(task).arrived(task, judged, receiver),
+                (JudgedShards.Judged judged, int batch) ->
+                        receiver.judged(batch, judged.groupsOf(tasks.get(batch).problems())),
                 stopRequested);
-    }
-
-    /** The shards of a request as they come. */
-    private static final class PartsOfRequest {
-
-        private final int number;
-        private final int firstTask;
-        private final List<SamplingShard> shards;
-        private final SortedMap<Integer, JudgedShard.Judged> arrived = new TreeMap<>();
-
-        PartsOfRequest(int number, int firstTask, List<SamplingShard> shards) {
-            this.number = number;
-            this.firstTask = firstTask;
-            this.shards = shards;
-        }
-
-        void arrived(int task, JudgedShard.Judged judged, Receiver receiver) {
-            arrived.put(task - firstTask, judged);
-            if (arrived.size() < shards.size()) {
-                return;
-            }
-            List<JudgedGroup> groups = new ArrayList<>();
-            arrived.forEach((part, done) ->
-                    groups.addAll(done.groupsOf(shards.get(part).request().problems())));
-            arrived.clear();
-            receiver.judged(number, groups);
-        }
     }
 
     /** What an executor has written must be here, too; else its folder is another of the same name. */

@@ -4,6 +4,7 @@ import java.io.File;
 import java.io.IOException;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.spark.TaskKilledException;
@@ -18,18 +19,18 @@ import org.rlvr4j.runtime.gpu.shard.ShardTask;
 import org.rlvr4j.trainer.run.RolloutLog;
 
 /**
- * Samples a part of a request and judges it in the same executor.
+ * Samples parts of requests and judges them in the same executor.
  *
- * @param shard the part
+ * @param parts the parts, at least one
  * @param resolvedRecipe names the verifier
  * @param plugins hashes of those that the recipe needs
  * @param log the folder {@code rollouts} of the run; null where this executor writes none
  */
-record JudgedShard(
-        SamplingShard shard,
+record JudgedShards(
+        List<SamplingShard> parts,
         String resolvedRecipe,
         List<String> plugins,
-        @Nullable File log) implements ShardTask<JudgedShard.Judged> {
+        @Nullable File log) implements ShardTask<JudgedShards.Judged> {
 
     /**
      * What comes of it.
@@ -62,9 +63,19 @@ record JudgedShard(
         }
     }
 
+    /** The problems whose groups come of it, in order. */
+    List<Problem> problems() {
+        return parts.stream()
+                .flatMap(part -> part.request().problems().stream())
+                .toList();
+    }
+
     @Override
     public Judged run(PolicyWorker worker) {
-        List<JudgedGroup> groups = ExecutorVerification.judge(shard.run(worker), resolvedRecipe, plugins);
+        List<JudgedGroup> groups = new ArrayList<>();
+        for (SamplingShard part : parts) {
+            groups.addAll(ExecutorVerification.judge(part.run(worker), resolvedRecipe, plugins));
+        }
         if (ProcessEnd.isClosing()) {
             // what a verifier that is being closed says is no verdict: another executor asks one that is not
             throw new TaskKilledException("the executor is ending");
@@ -73,8 +84,8 @@ record JudgedShard(
             try {
                 RolloutLog.writePart(
                         log.toPath(),
-                        shard.request().round(),
-                        shard.request().firstPosition(),
+                        parts.get(0).request().round(),
+                        parts.get(0).request().firstPosition(),
                         groups.stream().map(JudgedGroup::verified).toList());
             } catch (IOException e) {
                 throw new UncheckedIOException(
