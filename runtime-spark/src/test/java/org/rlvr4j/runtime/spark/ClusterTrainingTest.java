@@ -128,6 +128,53 @@ class ClusterTrainingTest {
         }
     }
 
+    /** Stands for whatever writes to a full disk. */
+    private record Writing(String words) implements TokenSampler {
+        @Override
+        public <L> L restrict(L logits, LogitOps<L> ops) {
+            throw new RuntimeException("a block was not written", new IOException(words));
+        }
+    }
+
+    @Test
+    void aDiskThatIsFullIsToldWithItsFolderAndHost() throws IOException {
+        Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
+        TrainingRecipe recipe = new ClusterTraining(folder).recipe(LOCAL);
+        try (PolicyRuntime runtime = recipe.runtime().open(recipe.policy(), recipe.portable())) {
+            for (String words : List.of("No space left on device", "it broke")) {
+                SamplingRequest request = new SamplingRequest(
+                        recipe.recipe().problems().training().subList(0, 1),
+                        1,
+                        4,
+                        new Writing(words),
+                        new RandomStreams(1),
+                        "t",
+                        0,
+                        0);
+                UncheckedIOException e = assertThrows(
+                        UncheckedIOException.class, () -> runtime.rolloutEngine().generate(request));
+                String said = String.valueOf(e.getMessage());
+                if (words.equals("it broke")) {
+                    assertTrue(said.startsWith("Spark gave a job up: ") && said.contains("a block was not written"), said);
+                } else {
+                    assertTrue(said.startsWith("executor on "), said);
+                    assertTrue(said.contains(": No space left on device, in ") && said.contains("blockmgr-"), said);
+                    assertTrue(said.endsWith(temporary.toString()), said);
+                }
+            }
+        }
+    }
+
+    /** Spark keeps blocks in the heap while they fit; the driver's own are serialised otherwise than those of executors. */
+    @Test
+    void whatDoesNotFitIntoTheHeapGoesToTheDisk() throws IOException {
+        ClusterTraining training = new ClusterTraining(folder);
+        assertEquals(
+                training.train("one", ONE_PROCESS, event -> {}).weights(),
+                training.train("disk", LOCAL + ", properties = [\"spark.memory.fraction=0.0001\"]", event -> {})
+                        .weights());
+    }
+
     @Test
     void aClusterThatGivesNoExecutorIsGivenUp() throws IOException {
         TrainingRecipe recipe = new ClusterTraining(folder)

@@ -108,7 +108,10 @@ final class SparkShards implements ShardExecutor {
         String words = context.master().equals(ResourceSchedulers.YARN) ? YarnApplication.words(application) : "";
         return "Spark at " + context.master() + " has ended the application " + application
                 + (words.isEmpty() ? "; most often its executors end as soon as they are started" : ": " + words)
-                + "; executors' own words are in " + ExecutorWatch.placeOfWords(context.master(), application);
+                + "; executors' own words are in " + ExecutorWatch.placeOfWords(context.master(), application)
+                + (context.master().startsWith(StandaloneMaster.SCHEME)
+                        ? ", and in the words of a worker that could not start one, such as for a full disk"
+                        : "");
     }
 
     private <R> void compute(PolicyWeights weights, List<? extends ShardTask<R>> tasks, Consumer<R> inOrder) {
@@ -130,6 +133,7 @@ final class SparkShards implements ShardExecutor {
             PolicyWeights weights, List<? extends ShardTask<R>> tasks, BlockingQueue<Arrived<R>> arrivals) {
         List<byte[]> bytes =
                 tasks.stream().map(task -> TaskBytes.of(task, plugins)).toList();
+        FullDisk.forget();
         return SparkJobs.submit(
                 context,
                 bytes,
@@ -165,8 +169,13 @@ final class SparkShards implements ShardExecutor {
     private static void refuseFailure(SimpleFutureAction<Object> job) {
         if (job.isCompleted() && job.value().get() instanceof Failure<?> failure) {
             Throwable cause = failure.exception();
-            String message = "Spark gave a job up: "
-                    + String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
+            String message = FullDisk.said().isEmpty()
+                    ? "Spark gave a job up: "
+                            + String.valueOf(cause.getMessage())
+                                    .lines()
+                                    .findFirst()
+                                    .orElse("")
+                    : FullDisk.said();
             throw new UncheckedIOException(message, new IOException(message, cause));
         }
     }
