@@ -5,12 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.spark.SparkEnv;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rlvr4j.api.Problem;
@@ -173,6 +175,30 @@ class ClusterTrainingTest {
                 training.train("one", ONE_PROCESS, event -> {}).weights(),
                 training.train("disk", LOCAL + ", properties = [\"spark.memory.fraction=0.0001\"]", event -> {})
                         .weights());
+    }
+
+    @Test
+    void aDriverThatCannotWriteNamesTheFolder() throws IOException {
+        TrainingRecipe recipe = new ClusterTraining(folder)
+                .recipe(LOCAL + ", properties = [\"spark.memory.fraction=0.0001\", \"spark.local.dir="
+                        + Files.createDirectory(folder.resolve("blocks")) + "\"]");
+        try (PolicyRuntime runtime = recipe.runtime().open(recipe.policy(), recipe.portable())) {
+            File blocks = SparkEnv.get().blockManager().diskBlockManager().localDirs()[0];
+            Files.move(blocks.toPath(), folder.resolve("away"));
+            SamplingRequest request = new SamplingRequest(
+                    recipe.recipe().problems().training().subList(0, 1),
+                    1,
+                    4,
+                    recipe.recipe().tokenSampler(),
+                    new RandomStreams(1),
+                    "t",
+                    0,
+                    0);
+            UncheckedIOException e = assertThrows(
+                    UncheckedIOException.class, () -> runtime.rolloutEngine().generate(request));
+            assertTrue(String.valueOf(e.getMessage()).startsWith("driver on "), e::toString);
+            assertTrue(String.valueOf(e.getMessage()).contains(blocks.toString()), e::toString);
+        }
     }
 
     @Test

@@ -31,7 +31,7 @@ public final class FullDisk implements SparkPlugin {
     /** A disk with less than that is taken for the full one, in bytes. */
     private static final long LITTLE = 1L << 20;
 
-    /** The driver's: what an executor said of its disk since the job was submitted. */
+    /** The driver's: what an executor said of its disk since the job was submitted; empty where none did. */
     private static volatile String said = "";
 
     /** Creates the plugin; Spark does so by its name. */
@@ -40,11 +40,6 @@ public final class FullDisk implements SparkPlugin {
     /** Forgets what was said of earlier jobs. */
     static void forget() {
         said = "";
-    }
-
-    /** What an executor said of its disk since {@link #forget}; empty where none did. */
-    static String said() {
-        return said;
     }
 
     @Override
@@ -95,10 +90,43 @@ public final class FullDisk implements SparkPlugin {
         }
     }
 
+    /**
+     * Says why a job failed.
+     *
+     * @param failure what Spark says
+     */
+    static String reason(Throwable failure) {
+        if (!said.isEmpty()) {
+            return said;
+        }
+        String first =
+                String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
+        return first.contains("Task serialization failed")
+                ? WORDS.stream()
+                        .filter(first::contains)
+                        .findFirst()
+                        .map(FullDisk::here)
+                        .orElse("Spark gave a job up: " + first)
+                : "Spark gave a job up: " + first;
+    }
+
+    /**
+     * Says where the driver writes, which it does when its heap is full.
+     *
+     * @param words why it cannot
+     */
+    static String here(String words) {
+        return "driver on " + ExecutorPolicy.host() + ": " + explanation(words, folders(), File::getUsableSpace);
+    }
+
     /** Where Spark and libraries write. */
     private static List<File> folders() {
-        List<File> folders = new ArrayList<>(
-                Arrays.asList(SparkEnv.get().blockManager().diskBlockManager().localDirs()));
+        List<File> folders = new ArrayList<>();
+        SparkEnv spark = SparkEnv.get();
+        // none once Spark has ended
+        if (spark != null) {
+            folders.addAll(Arrays.asList(spark.blockManager().diskBlockManager().localDirs()));
+        }
         folders.add(new File(System.getProperty("java.io.tmpdir")));
         return folders;
     }

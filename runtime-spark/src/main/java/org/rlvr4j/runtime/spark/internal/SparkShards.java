@@ -63,7 +63,7 @@ final class SparkShards implements ShardExecutor {
         this.broadcast = new WeightsBroadcast(context, options.weights());
         this.gradients = options.gradients();
         this.plugins = plugins;
-        this.shippedPlugins = context.broadcast(shippedPlugins);
+        this.shippedPlugins = SparkJobs.broadcast(context, shippedPlugins);
     }
 
     @Override
@@ -169,13 +169,7 @@ final class SparkShards implements ShardExecutor {
     private static void refuseFailure(SimpleFutureAction<Object> job) {
         if (job.isCompleted() && job.value().get() instanceof Failure<?> failure) {
             Throwable cause = failure.exception();
-            String message = FullDisk.said().isEmpty()
-                    ? "Spark gave a job up: "
-                            + String.valueOf(cause.getMessage())
-                                    .lines()
-                                    .findFirst()
-                                    .orElse("")
-                    : FullDisk.said();
+            String message = FullDisk.reason(cause);
             throw new UncheckedIOException(message, new IOException(message, cause));
         }
     }
