@@ -5,14 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.spark.SparkEnv;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rlvr4j.api.Problem;
@@ -127,77 +125,6 @@ class ClusterTrainingTest {
         // without a recipe the verifier is not known elsewhere
         try (PolicyRuntime runtime = recipe.runtime().open(recipe.policy())) {
             assertFalse(runtime.rolloutEngine() instanceof JudgingRolloutEngine);
-        }
-    }
-
-    /** Stands for whatever writes to a full disk. */
-    private record Writing(String words) implements TokenSampler {
-        @Override
-        public <L> L restrict(L logits, LogitOps<L> ops) {
-            throw new RuntimeException("a block was not written", new IOException(words));
-        }
-    }
-
-    @Test
-    void aDiskThatIsFullIsToldWithItsFolderAndHost() throws IOException {
-        Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
-        TrainingRecipe recipe = new ClusterTraining(folder).recipe(LOCAL);
-        try (PolicyRuntime runtime = recipe.runtime().open(recipe.policy(), recipe.portable())) {
-            for (String words : List.of("No space left on device", "it broke")) {
-                SamplingRequest request = new SamplingRequest(
-                        recipe.recipe().problems().training().subList(0, 1),
-                        1,
-                        4,
-                        new Writing(words),
-                        new RandomStreams(1),
-                        "t",
-                        0,
-                        0);
-                UncheckedIOException e = assertThrows(
-                        UncheckedIOException.class, () -> runtime.rolloutEngine().generate(request));
-                String said = String.valueOf(e.getMessage());
-                if (words.equals("it broke")) {
-                    assertTrue(said.startsWith("Spark gave a job up: ") && said.contains("a block was not written"), said);
-                } else {
-                    assertTrue(said.startsWith("executor on "), said);
-                    assertTrue(said.contains(": No space left on device, in ") && said.contains("blockmgr-"), said);
-                    assertTrue(said.endsWith(temporary.toString()), said);
-                }
-            }
-        }
-    }
-
-    /** Spark keeps blocks in the heap while they fit; the driver's own are serialised otherwise than those of executors. */
-    @Test
-    void whatDoesNotFitIntoTheHeapGoesToTheDisk() throws IOException {
-        ClusterTraining training = new ClusterTraining(folder);
-        assertEquals(
-                training.train("one", ONE_PROCESS, event -> {}).weights(),
-                training.train("disk", LOCAL + ", properties = [\"spark.memory.fraction=0.0001\"]", event -> {})
-                        .weights());
-    }
-
-    @Test
-    void aDriverThatCannotWriteNamesTheFolder() throws IOException {
-        TrainingRecipe recipe = new ClusterTraining(folder)
-                .recipe(LOCAL + ", properties = [\"spark.memory.fraction=0.0001\", \"spark.local.dir="
-                        + Files.createDirectory(folder.resolve("blocks")) + "\"]");
-        try (PolicyRuntime runtime = recipe.runtime().open(recipe.policy(), recipe.portable())) {
-            File blocks = SparkEnv.get().blockManager().diskBlockManager().localDirs()[0];
-            Files.move(blocks.toPath(), folder.resolve("away"));
-            SamplingRequest request = new SamplingRequest(
-                    recipe.recipe().problems().training().subList(0, 1),
-                    1,
-                    4,
-                    recipe.recipe().tokenSampler(),
-                    new RandomStreams(1),
-                    "t",
-                    0,
-                    0);
-            UncheckedIOException e = assertThrows(
-                    UncheckedIOException.class, () -> runtime.rolloutEngine().generate(request));
-            assertTrue(String.valueOf(e.getMessage()).startsWith("driver on "), e::toString);
-            assertTrue(String.valueOf(e.getMessage()).contains(blocks.toString()), e::toString);
         }
     }
 
