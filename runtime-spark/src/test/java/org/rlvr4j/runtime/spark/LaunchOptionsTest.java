@@ -53,7 +53,9 @@ class LaunchOptionsTest {
         Files.copy(Path.of(System.getProperty("rlvr4j.home"), script), copy);
         // a Java that only says how it was called, and a build that is there
         Path jdk = Files.createDirectories(folder.resolve("jdk/bin"));
-        Files.writeString(jdk.resolve("java"), "#!/bin/sh\nprintf '%s\\n' \"$@\"\n").toFile().setExecutable(true);
+        Files.writeString(jdk.resolve("java"), "#!/bin/sh\nprintf '%s\\n' \"$@\"\n")
+                .toFile()
+                .setExecutable(true);
         Files.writeString(folder.resolve("jdk/release"), "JAVA_VERSION=\"17.0.15\"\n");
         Files.createDirectories(home.resolve("runtime-spark/target/installed/current"));
         ProcessBuilder builder = new ProcessBuilder("bash", copy.toString(), "doctor")

@@ -13,12 +13,12 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.rlvr4j.api.Rollout;
+import org.rlvr4j.api.VerifiedGroup;
 import org.rlvr4j.api.learning.PolicyRuntime;
 import org.rlvr4j.api.random.RandomStreams;
 import org.rlvr4j.api.rollout.JudgingRolloutEngine;
 import org.rlvr4j.api.rollout.SamplingRequest;
-import org.rlvr4j.api.Rollout;
-import org.rlvr4j.api.VerifiedGroup;
 import org.rlvr4j.trainer.Verification;
 import org.rlvr4j.trainer.config.StrategyCatalog;
 import org.rlvr4j.trainer.config.TrainingRecipe;
@@ -125,7 +125,8 @@ class SameNamesTest {
                 assertEquals(0, other.failures());
                 for (int r = 0; r < one.rollouts().size(); r++) {
                     assertArrayEquals(
-                            one.rollouts().get(r).tokens(), other.rollouts().get(r).tokens());
+                            one.rollouts().get(r).tokens(),
+                            other.rollouts().get(r).tokens());
                 }
             }
         }
@@ -133,8 +134,7 @@ class SameNamesTest {
         assertEquals(texts(found.get(0)), texts(found.get(1)));
         for (int g = 0; g < found.get(0).size(); g++) {
             VerifiedGroup one = found.get(0).get(g);
-            assertEquals(
-                    one.size() - one.successes(), found.get(1).get(g).successes());
+            assertEquals(one.size() - one.successes(), found.get(1).get(g).successes());
         }
         assertNotEquals(texts(found.get(1)), texts(found.get(2)));
     }

@@ -57,8 +57,9 @@ public final class TorchEngine {
         } catch (EngineException e) {
             if (e.getCause() instanceof IOException cause) {
                 throw new UncheckedIOException(
-                        "the engine cannot be started: " + e.getMessage() + ": " + cause.getMessage() + "; its files are in "
-                                + Utils.getEngineCacheDir() + " (the environment variable DJL_CACHE_DIR names another folder)",
+                        "the engine cannot be started: " + e.getMessage() + ": " + cause.getMessage()
+                                + "; its files are in " + Utils.getEngineCacheDir()
+                                + " (the environment variable DJL_CACHE_DIR names another folder)",
                         cause);
             }
             throw e;

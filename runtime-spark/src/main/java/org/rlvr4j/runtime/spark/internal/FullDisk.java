@@ -99,8 +99,7 @@ public final class FullDisk implements SparkPlugin {
         if (!said.isEmpty()) {
             return said;
         }
-        String first =
-                String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
+        String first = String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
         return first.contains("Task serialization failed")
                 ? WORDS.stream()
                         .filter(first::contains)

@@ -59,8 +59,8 @@ class ResourceSchedulersTest {
         InvalidOptionException.Mistake mistake = mistake(() -> ResourceSchedulers.requireYarn(empty.toString(), ""));
         assertEquals("master", mistake.option());
         assertTrue(mistake.message().contains("yarn-site.xml, and there is none in " + empty + ","), mistake.message());
-        mistake = mistake(
-                () -> ResourceSchedulers.requireYarn(empty.toString(), folder.resolve("none").toString()));
+        mistake = mistake(() -> ResourceSchedulers.requireYarn(
+                empty.toString(), folder.resolve("none").toString()));
         assertTrue(
                 mistake.message().contains("none in " + empty + " or " + folder.resolve("none") + ","),
                 mistake.message());

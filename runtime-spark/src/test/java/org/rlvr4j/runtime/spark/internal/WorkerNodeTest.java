@@ -49,7 +49,8 @@ class WorkerNodeTest {
 
     @BeforeAll
     static void startMaster() {
-        environment = Master.startRpcEnvAndEndpoint(LOOPBACK, 0, 0, conf(SECRET))._1();
+        environment =
+                Master.startRpcEnvAndEndpoint(LOOPBACK, 0, 0, conf(SECRET))._1();
         master = "spark://" + environment.address().hostPort();
     }
 
@@ -123,7 +124,8 @@ class WorkerNodeTest {
         assertEquals(2, refused.exitValue(), words("refused"));
         List<String> said = words("refused").strip().lines().toList();
         assertEquals(1, said.size(), said::toString);
-        assertTrue(said.get(0).contains("the master at " + master + " does not take this process's secret"), said.get(0));
+        assertTrue(
+                said.get(0).contains("the master at " + master + " does not take this process's secret"), said.get(0));
         awaitWords("joins", "Successfully registered with master " + master);
         awaitWords("waits", "Failed to connect to master");
         assertTrue(joins.isAlive() && waits.isAlive());
