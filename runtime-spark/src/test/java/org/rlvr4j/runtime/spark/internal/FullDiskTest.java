@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.File;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What is said of a disk that is full where an executor is. */
@@ -16,13 +15,13 @@ class FullDiskTest {
 
     @Test
     void theFolderWithoutSpaceIsNamed() {
-        Map<File, Long> free = Map.of(SMALL, 4096L, LARGE, 1L << 40);
-        assertEquals("words, in /small", FullDisk.explanation("words", List.of(LARGE, SMALL, SMALL), free::get));
+        FullDisk.Space free = folder -> folder.equals(SMALL) ? 4096 : 1L << 40;
+        assertEquals("words, in /small", FullDisk.explanation("words", List.of(LARGE, SMALL, SMALL), free));
         // a quota, or a file that was deleted since
         assertEquals(
                 "words, in one of /large, /small",
                 FullDisk.explanation("words", List.of(LARGE, SMALL), folder -> 1L << 40));
-        assertEquals("words, in /large", FullDisk.explanation("words", List.of(LARGE), free::get));
+        assertEquals("words, in /large", FullDisk.explanation("words", List.of(LARGE), free));
     }
 
     @Test
