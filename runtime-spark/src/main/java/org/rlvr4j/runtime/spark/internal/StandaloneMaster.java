@@ -1,11 +1,15 @@
 package org.rlvr4j.runtime.spark.internal;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.apache.hadoop.security.Credentials;
+import org.apache.hadoop.security.UserGroupInformation;
 import org.apache.spark.SecurityManager;
 import org.apache.spark.SparkConf;
 import org.apache.spark.rpc.RpcAddress;
@@ -23,6 +27,8 @@ final class StandaloneMaster {
     static final String SCHEME = "spark://";
     static final String SECRET_FILE = "secret-file";
 
+    private static final String SECRET = "spark.authenticate.secret";
+
     private static final int PATIENCE_SECONDS = 10;
 
     private final SparkConf conf;
@@ -39,10 +45,11 @@ final class StandaloneMaster {
      * @throws InvalidOptionException if none of the addresses can be used; the message says why each cannot
      */
     static void require(String master, SparkConf conf) {
-        if (conf.getBoolean("spark.authenticate", false) && !conf.contains("spark.authenticate.secret")) {
+        if (conf.getBoolean("spark.authenticate", false) && !conf.contains(SECRET)) {
             throw new InvalidOptionException(
                     SECRET_FILE, "must be given with the master " + master + ": the file of the cluster's secret");
         }
+        keepSecret(conf);
         StandaloneMaster asking = new StandaloneMaster(conf);
         List<Mistake> refusals = new ArrayList<>();
         for (String address : master.substring(SCHEME.length()).split(",", -1)) {
@@ -53,6 +60,20 @@ final class StandaloneMaster {
             refusals.add(refusal.get());
         }
         throw new InvalidOptionException(refusals);
+    }
+
+    /** A process that was connected to another cluster before has kept that one's secret, which Spark would take first. */
+    private static void keepSecret(SparkConf conf) {
+        if (conf.contains(SECRET)) {
+            Credentials credentials = new Credentials();
+            credentials.addSecretKey(
+                    SecurityManager.SECRET_LOOKUP_KEY(), conf.get(SECRET).getBytes(StandardCharsets.UTF_8));
+            try {
+                UserGroupInformation.getCurrentUser().addCredentials(credentials);
+            } catch (IOException e) {
+                throw new UncheckedIOException("the user of this process is not known: " + e.getMessage(), e);
+            }
+        }
     }
 
     private Optional<Mistake> refusal(String url) {

@@ -1,6 +1,7 @@
 package org.rlvr4j.runtime.spark.internal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -13,17 +14,16 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.apache.spark.SparkConf;
 import org.apache.spark.deploy.master.Master;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.rlvr4j.api.spi.InvalidOptionException;
 
-/**
- * Spark's own master is asked by workers and drivers that have its secret and by such that have another. Each is a process, for
- * a process keeps the secret of its first cluster.
- */
+/** Spark's own master is asked by workers and drivers that have its secret and by such that have another. */
 @EnabledOnOs(OS.LINUX)
 class WorkerNodeTest {
 
@@ -104,6 +104,13 @@ class WorkerNodeTest {
         return java(name, "", "org.rlvr4j.cli.Main", "train", recipe.toString());
     }
 
+    private static SparkConf conf(String secret) {
+        return new SparkConf(false)
+                .set("spark.authenticate", "true")
+                .set("spark.authenticate.secret", secret)
+                .set("spark.network.crypto.enabled", "true");
+    }
+
     private String words(String name) throws IOException {
         return Files.readString(folder.resolve(name + ".log"));
     }
@@ -146,6 +153,10 @@ class WorkerNodeTest {
         assertTrue(said.get(0).contains(reason), said.get(0));
         String driver = end("refusedDriver", refusedDriver, 2);
         assertTrue(driver.contains("runtime.secret-file: " + reason), driver);
+        // in one process, whatever cluster it asked before
+        StandaloneMaster.require("spark://" + master, conf(SECRET));
+        assertThrows(InvalidOptionException.class, () -> StandaloneMaster.require("spark://" + master, conf(OTHER)));
+        StandaloneMaster.require("spark://" + master, conf(SECRET));
         awaitWords("joins", "Successfully registered with master spark://" + master);
         // it may be started later
         awaitWords("waits", "Failed to connect to master");
