@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeoutException;
 import org.apache.hadoop.security.Credentials;
 import org.apache.hadoop.security.UserGroupInformation;
 import org.apache.spark.SecurityManager;
@@ -97,6 +98,8 @@ final class StandaloneMaster {
     private Optional<Mistake> refusedSecret(String url, RpcAddress address) {
         SparkConf brief = conf.clone()
                 .set("spark.rpc.lookupTimeout", PATIENCE_SECONDS + "s")
+                // else that of the run, which may be shorter
+                .set("spark.rpc.askTimeout", PATIENCE_SECONDS + "s")
                 .set("spark.rpc.io.connectionTimeout", PATIENCE_SECONDS + "s")
                 .set("spark.rpc.io.maxRetries", "0");
         SecurityManager security = new SecurityManager(
@@ -106,6 +109,9 @@ final class StandaloneMaster {
             client.setupEndpointRef(address, "Master");
             return Optional.empty();
         } catch (Exception e) {
+            if (isLate(e)) {
+                return Optional.of(new Mistake("master", "the master at " + url + " is there and does not answer"));
+            }
             return Optional.of(new Mistake(
                     SECRET_FILE,
                     "the master at " + url + " does not take this process's secret (" + Reason.of(e)
@@ -114,5 +120,15 @@ final class StandaloneMaster {
             client.shutdown();
             client.awaitTermination();
         }
+    }
+
+    /** Whether it has not answered in time; what has another secret is cut off at once. */
+    private static boolean isLate(Throwable thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof TimeoutException) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -104,4 +104,18 @@ class ResourceSchedulersTest {
                 "secret-file",
                 mistake(() -> StandaloneMaster.require("spark://a:7077", conf)).option());
     }
+
+    /** Something that takes connections and says nothing is no reason to doubt the secret. */
+    @Test
+    void aMasterThatDoesNotAnswerIsNotAnotherSecret() throws IOException {
+        try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            SparkConf conf = new SparkConf(false)
+                    .set("spark.authenticate", "true")
+                    .set("spark.authenticate.secret", "0123456789abcdef0123456789abcdef")
+                    .set("spark.network.crypto.enabled", "true");
+            InvalidOptionException.Mistake mistake =
+                    mistake(() -> StandaloneMaster.require("spark://127.0.0.1:" + silent.getLocalPort(), conf));
+            assertEquals("master", mistake.option(), mistake.message());
+        }
+    }
 }
