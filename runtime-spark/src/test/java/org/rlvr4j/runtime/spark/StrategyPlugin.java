@@ -15,8 +15,17 @@ import javax.tools.ToolProvider;
 import org.rlvr4j.api.spi.TokenSamplerProvider;
 import org.rlvr4j.api.spi.VerifierProvider;
 
-/** A plugin with a verifier and a token sampler, whose classes are in its jar alone. */
-final class StrategyPlugin {
+/**
+ * A plugin with a verifier and a token sampler, whose classes are in its jar alone. Two of them have classes of the same
+ * names.
+ *
+ * @param name of its jar
+ * @param verifier the verifier's id
+ * @param remainder of the number of characters by two that is right
+ * @param sampler the token sampler's id
+ * @param temperature that it draws at
+ */
+record StrategyPlugin(String name, String verifier, int remainder, String sampler, double temperature) {
 
     private static final String VERIFIERS = """
             package org.example.parity;
@@ -25,11 +34,11 @@ final class StrategyPlugin {
             import org.rlvr4j.api.verify.Verdict;
             import org.rlvr4j.api.verify.Verifier;
             public final class Verifiers implements VerifierProvider<NoOptions> {
-                public String id() { return "even-length"; }
-                public String description() { return "Takes response and reference of an even number of characters together for right."; }
+                public String id() { return "VERIFIER"; }
+                public String description() { return "Looks at whether response and reference together have an even number of characters."; }
                 public Class<NoOptions> optionsType() { return NoOptions.class; }
                 public Verifier create(NoOptions options) {
-                    return (problem, response) -> (problem.reference().length() + response.length()) % 2 == 0
+                    return (problem, response) -> (problem.reference().length() + response.length()) % 2 == REMAINDER
                             ? new Verdict.Correct("even", "even") : new Verdict.Incorrect("odd", "odd");
                 }
             }
@@ -42,24 +51,34 @@ final class StrategyPlugin {
             import org.rlvr4j.api.spi.NoOptions;
             import org.rlvr4j.api.spi.TokenSamplerProvider;
             public final class Samplers implements TokenSamplerProvider<NoOptions> {
-                public String id() { return "warmer"; }
-                public String description() { return "Draws at a higher temperature."; }
+                public String id() { return "SAMPLER"; }
+                public String description() { return "Draws at another temperature."; }
                 public Class<NoOptions> optionsType() { return NoOptions.class; }
-                public TokenSampler create(NoOptions options) { return new Warmer(1.25); }
+                public TokenSampler create(NoOptions options) { return new Warmer(TEMPERATURE); }
                 record Warmer(double temperature) implements TokenSampler {
                     public <L> L restrict(L logits, LogitOps<L> ops) { return ops.divide(logits, temperature); }
                 }
             }
             """;
 
-    private StrategyPlugin() {}
+    /** Writes the one that most tests take; returns its jar. */
+    static Path write(Path folder) throws IOException {
+        return new StrategyPlugin("parity", "even-length", 0, "warmer", 1.25).writeTo(folder);
+    }
+
+    private String filled(String source) {
+        return source.replace("VERIFIER", verifier)
+                .replace("REMAINDER", Integer.toString(remainder))
+                .replace("SAMPLER", sampler)
+                .replace("TEMPERATURE", Double.toString(temperature));
+    }
 
     /** Compiles and packs it; returns its jar. */
-    static Path write(Path folder) throws IOException {
-        Path sources = Files.createDirectories(folder.resolve("plugin-sources"));
-        Path classes = Files.createDirectories(folder.resolve("plugin-classes"));
-        Path verifiers = Files.writeString(sources.resolve("Verifiers.java"), VERIFIERS);
-        Path samplers = Files.writeString(sources.resolve("Samplers.java"), SAMPLERS);
+    Path writeTo(Path folder) throws IOException {
+        Path sources = Files.createDirectories(folder.resolve(name + "-sources"));
+        Path classes = Files.createDirectories(folder.resolve(name + "-classes"));
+        Path verifiers = Files.writeString(sources.resolve("Verifiers.java"), filled(VERIFIERS));
+        Path samplers = Files.writeString(sources.resolve("Samplers.java"), filled(SAMPLERS));
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         int code = compiler.run(
                 null,
@@ -75,7 +94,7 @@ final class StrategyPlugin {
         if (code != 0) {
             throw new AssertionError("the plugin does not compile");
         }
-        Path jar = folder.resolve("parity.jar");
+        Path jar = folder.resolve(name + ".jar");
         try (OutputStream file = Files.newOutputStream(jar);
                 JarOutputStream out = new JarOutputStream(file);
                 Stream<Path> compiled = Files.walk(classes)) {

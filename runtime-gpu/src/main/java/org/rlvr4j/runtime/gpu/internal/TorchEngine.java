@@ -2,7 +2,11 @@ package org.rlvr4j.runtime.gpu.internal;
 
 import ai.djl.Device;
 import ai.djl.engine.Engine;
+import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDManager;
+import ai.djl.util.Utils;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.rlvr4j.api.spi.InvalidOptionException;
@@ -30,7 +34,7 @@ public final class TorchEngine {
             System.setProperty(THREADS, Integer.toString(threads));
         }
         Offline.require();
-        Engine engine = Engine.getEngine("PyTorch");
+        Engine engine = load();
         boolean cuda = engine.getGpuCount() > 0;
         Device device = switch (options.device()) {
             case AUTO -> cuda ? Device.gpu() : Device.cpu();
@@ -44,6 +48,22 @@ public final class TorchEngine {
             }
         };
         return new TorchEngine(engine, device);
+    }
+
+    /** DJL unpacks its natives first, and does not say where it could not. */
+    private static Engine load() {
+        try {
+            return Engine.getEngine("PyTorch");
+        } catch (EngineException e) {
+            if (e.getCause() instanceof IOException cause) {
+                throw new UncheckedIOException(
+                        "the engine cannot be started: " + e.getMessage() + ": " + cause.getMessage()
+                                + "; its files are in " + Utils.getEngineCacheDir()
+                                + " (the environment variable DJL_CACHE_DIR names another folder)",
+                        cause);
+            }
+            throw e;
+        }
     }
 
     Engine engine() {

@@ -46,6 +46,7 @@ final class SparkContexts {
                 .set("spark.rpc.message.maxSize", "1024")
                 // weights are random bits
                 .set("spark.broadcast.compress", "false")
+                .set("spark.plugins", FullDisk.class.getName())
                 .set("spark.ui.showConsoleProgress", "false")
                 .set("spark.ui.enabled", Boolean.toString(isLoopback(System.getenv("SPARK_LOCAL_IP"))));
         String address = System.getenv("SPARK_LOCAL_IP");

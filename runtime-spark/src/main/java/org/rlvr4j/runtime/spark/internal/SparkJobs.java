@@ -1,11 +1,14 @@
 package org.rlvr4j.runtime.spark.internal;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
 import org.apache.spark.SimpleFutureAction;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
 import scala.Function1;
 import scala.collection.Iterator;
 import scala.jdk.javaapi.CollectionConverters;
@@ -15,6 +18,26 @@ import scala.runtime.BoxedUnit;
 final class SparkJobs {
 
     private SparkJobs() {}
+
+    /**
+     * Broadcasts.
+     *
+     * @param context which cluster
+     * @param value what is sent to executors that ask for it
+     * @return where they find it
+     * @throws UncheckedIOException if it fits neither into the heap nor on the disk; the message names the folders
+     */
+    static <T> Broadcast<T> broadcast(JavaSparkContext context, T value) {
+        try {
+            return context.broadcast(value);
+        } catch (Exception e) {
+            // Scala's exceptions are not declared
+            if (e instanceof IOException disk) {
+                throw new UncheckedIOException(FullDisk.here(Reason.of(disk)), disk);
+            }
+            throw e;
+        }
+    }
 
     /**
      * Submits a job and does not wait for it.

@@ -67,7 +67,7 @@ final class SparkShards implements ShardExecutor {
         this.broadcast = new WeightsBroadcast(context, options.weights());
         this.gradients = options.gradients();
         this.plugins = plugins;
-        this.shippedPlugins = context.broadcast(shippedPlugins);
+        this.shippedPlugins = SparkJobs.broadcast(context, shippedPlugins);
     }
 
     @Override
@@ -100,6 +100,7 @@ final class SparkShards implements ShardExecutor {
             throws InterruptedException {
         BlockingQueue<Arrived<R>> arrivals = new LinkedBlockingQueue<>();
         SortedMap<Integer, SimpleFutureAction<Object>> inHand = new TreeMap<>();
+        FullDisk.forget();
         try {
             int next = 0;
             while (!stopRequested.getAsBoolean() && (next < tasks.size() || !inHand.isEmpty())) {
@@ -157,11 +158,15 @@ final class SparkShards implements ShardExecutor {
         String words = context.master().equals(ResourceSchedulers.YARN) ? YarnApplication.words(application) : "";
         return "Spark at " + context.master() + " has ended the application " + application
                 + (words.isEmpty() ? "; most often its executors end as soon as they are started" : ": " + words)
-                + "; executors' own words are in " + ExecutorWatch.placeOfWords(context.master(), application);
+                + "; executors' own words are in " + ExecutorWatch.placeOfWords(context.master(), application)
+                + (context.master().startsWith(StandaloneMaster.SCHEME)
+                        ? ", and in the words of a worker that could not start one, such as for a full disk"
+                        : "");
     }
 
     private <R> void compute(PolicyWeights weights, List<? extends ShardTask<R>> tasks, Consumer<R> inOrder) {
         BlockingQueue<Arrived<R>> arrivals = new LinkedBlockingQueue<>();
+        FullDisk.forget();
         SimpleFutureAction<Object> job = submit(weights, tasks, 0, tasks.size(), arrivals);
         try {
             collect(job, tasks.size(), arrivals, inOrder);
@@ -231,8 +236,7 @@ final class SparkShards implements ShardExecutor {
     private static void refuseFailure(SimpleFutureAction<Object> job) {
         if (job.isCompleted() && job.value().get() instanceof Failure<?> failure) {
             Throwable cause = failure.exception();
-            String message = "Spark gave a job up: "
-                    + String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
+            String message = FullDisk.reason(cause);
             throw new UncheckedIOException(message, new IOException(message, cause));
         }
     }

@@ -1,11 +1,16 @@
 package org.rlvr4j.runtime.spark.internal;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeoutException;
+import org.apache.hadoop.security.Credentials;
+import org.apache.hadoop.security.UserGroupInformation;
 import org.apache.spark.SecurityManager;
 import org.apache.spark.SparkConf;
 import org.apache.spark.rpc.RpcAddress;
@@ -23,6 +28,8 @@ final class StandaloneMaster {
     static final String SCHEME = "spark://";
     static final String SECRET_FILE = "secret-file";
 
+    private static final String SECRET = "spark.authenticate.secret";
+
     private static final int PATIENCE_SECONDS = 10;
 
     private final SparkConf conf;
@@ -39,10 +46,11 @@ final class StandaloneMaster {
      * @throws InvalidOptionException if none of the addresses can be used; the message says why each cannot
      */
     static void require(String master, SparkConf conf) {
-        if (conf.getBoolean("spark.authenticate", false) && !conf.contains("spark.authenticate.secret")) {
+        if (conf.getBoolean("spark.authenticate", false) && !conf.contains(SECRET)) {
             throw new InvalidOptionException(
                     SECRET_FILE, "must be given with the master " + master + ": the file of the cluster's secret");
         }
+        keepSecret(conf);
         StandaloneMaster asking = new StandaloneMaster(conf);
         List<Mistake> refusals = new ArrayList<>();
         for (String address : master.substring(SCHEME.length()).split(",", -1)) {
@@ -53,6 +61,20 @@ final class StandaloneMaster {
             refusals.add(refusal.get());
         }
         throw new InvalidOptionException(refusals);
+    }
+
+    /** A process that was connected to another cluster before has kept that one's secret, which Spark would take first. */
+    private static void keepSecret(SparkConf conf) {
+        if (conf.contains(SECRET)) {
+            Credentials credentials = new Credentials();
+            credentials.addSecretKey(
+                    SecurityManager.SECRET_LOOKUP_KEY(), conf.get(SECRET).getBytes(StandardCharsets.UTF_8));
+            try {
+                UserGroupInformation.getCurrentUser().addCredentials(credentials);
+            } catch (IOException e) {
+                throw new UncheckedIOException("the user of this process is not known: " + e.getMessage(), e);
+            }
+        }
     }
 
     private Optional<Mistake> refusal(String url) {
@@ -76,6 +98,8 @@ final class StandaloneMaster {
     private Optional<Mistake> refusedSecret(String url, RpcAddress address) {
         SparkConf brief = conf.clone()
                 .set("spark.rpc.lookupTimeout", PATIENCE_SECONDS + "s")
+                // else that of the run, which may be shorter
+                .set("spark.rpc.askTimeout", PATIENCE_SECONDS + "s")
                 .set("spark.rpc.io.connectionTimeout", PATIENCE_SECONDS + "s")
                 .set("spark.rpc.io.maxRetries", "0");
         SecurityManager security = new SecurityManager(
@@ -85,6 +109,9 @@ final class StandaloneMaster {
             client.setupEndpointRef(address, "Master");
             return Optional.empty();
         } catch (Exception e) {
+            if (isLate(e)) {
+                return Optional.of(new Mistake("master", "the master at " + url + " is there and does not answer"));
+            }
             return Optional.of(new Mistake(
                     SECRET_FILE,
                     "the master at " + url + " does not take this process's secret (" + Reason.of(e)
@@ -93,5 +120,15 @@ final class StandaloneMaster {
             client.shutdown();
             client.awaitTermination();
         }
+    }
+
+    /** Whether it has not answered in time; what has another secret is cut off at once. */
+    private static boolean isLate(Throwable thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof TimeoutException) {
+                return true;
+            }
+        }
+        return false;
     }
 }

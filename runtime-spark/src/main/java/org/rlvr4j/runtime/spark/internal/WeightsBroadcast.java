@@ -52,7 +52,7 @@ final class WeightsBroadcast {
             // who is new gets the earlier ones from the driver
             before.whole().unpersist(false);
             changes.forEach(earlier -> earlier.unpersist(false));
-            changes.add(context.broadcast(change));
+            changes.add(SparkJobs.broadcast(context, change));
             return new SentWeights(weights.revision(), before.whole(), changes, true);
         }
         return whole(weights);
@@ -64,6 +64,6 @@ final class WeightsBroadcast {
             before.whole().destroy();
             before.changes().forEach(Broadcast::destroy);
         }
-        return new SentWeights(weights.revision(), context.broadcast(weights), List.of(), keeps());
+        return new SentWeights(weights.revision(), SparkJobs.broadcast(context, weights), List.of(), keeps());
     }
 }
