@@ -34,6 +34,6 @@ public record JudgedGroup(RolloutGroup group, List<Verdict> verdicts) implements
      * @return the others, with why these could not
      */
     public VerifiedGroup verified() {
-        return VerifiedGroup.of(group, verdicts);
+        return VerifiedGroup.of(this);
     }
 }

@@ -55,11 +55,12 @@ public record VerifiedGroup(
      * @throws IllegalArgumentException if the lists differ in length
      */
     public static VerifiedGroup of(RolloutGroup group, List<Verdict> verdicts) {
-        if (group.rollouts().size() != verdicts.size()) {
-            throw new IllegalArgumentException("got " + verdicts.size() + " verdicts for "
-                    + group.rollouts().size() + " rollouts (problem "
-                    + group.problem().id() + ")");
-        }
+        return of(new JudgedGroup(group, verdicts));
+    }
+
+    static VerifiedGroup of(JudgedGroup whole) {
+        RolloutGroup group = whole.group();
+        List<Verdict> verdicts = whole.verdicts();
         List<Rollout> judged = new ArrayList<>();
         List<Verdict> kept = new ArrayList<>();
         List<Verdict.Failed> failed = new ArrayList<>();

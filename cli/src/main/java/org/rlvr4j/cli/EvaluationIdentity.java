@@ -1,17 +1,14 @@
 package org.rlvr4j.cli;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.rlvr4j.api.Problem;
 import org.rlvr4j.api.learning.ChatOptions;
 import org.rlvr4j.api.learning.PolicyRuntime;
@@ -140,23 +137,11 @@ final class EvaluationIdentity {
 
     /** Hashes all that policy and verifier see of each problem, in order. */
     private static String hash(List<Problem> problems) {
-        MessageDigest digest;
-        try {
-            digest = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
-        for (Problem problem : problems) {
+        return Provenance.hashOfTexts(problems.stream().flatMap(problem -> {
             List<String> texts = new ArrayList<>(List.of(problem.id(), problem.prompt(), problem.reference()));
             new TreeMap<>(problem.metadata()).forEach((name, fact) -> texts.addAll(List.of(name, fact)));
-            // with numbers and lengths, so that no two lists of texts run together into the same bytes
-            digest.update((texts.size() + ";").getBytes(StandardCharsets.US_ASCII));
-            for (String text : texts) {
-                byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-                digest.update((bytes.length + ":").getBytes(StandardCharsets.US_ASCII));
-                digest.update(bytes);
-            }
-        }
-        return HexFormat.of().formatHex(digest.digest());
+            // with their number, for facts may be any
+            return Stream.concat(Stream.of(Integer.toString(texts.size())), texts.stream());
+        }));
     }
 }

@@ -148,7 +148,8 @@ public final class EvaluationRun {
         int perDraw =
                 plan.untilInterval().isEmpty() ? most : Math.max(1, (source.tasksAtATime() + perRound - 1) / perRound);
         double[] ends = {0, 1};
-        for (int from = 0; from < most; ) {
+        int from = 0;
+        while (from < most) {
             int to = from + (int) Math.min(most - from, (long) perDraw * source.drawsAtATime());
             if (!samples.completeEach(draws(sizes, from, to, perDraw))) {
                 return Optional.empty();

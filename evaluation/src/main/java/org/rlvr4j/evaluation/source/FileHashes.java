@@ -10,8 +10,10 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Enumeration;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -20,6 +22,9 @@ import java.util.zip.ZipFile;
 public final class FileHashes {
 
     private static final int BUFFER_BYTES = 1 << 20;
+
+    /** By place: many classes come of one jar, and what a process has loaded does not change. */
+    private static final Map<Path, String> CODE = new ConcurrentHashMap<>();
 
     private FileHashes() {}
 
@@ -80,6 +85,15 @@ public final class FileHashes {
             return "unknown";
         }
         Path place = Path.of(java.net.URI.create(source.getLocation().toString()));
+        String known = CODE.get(place);
+        if (known == null) {
+            known = ofCodeAt(place);
+            CODE.put(place, known);
+        }
+        return known;
+    }
+
+    private static String ofCodeAt(Path place) throws IOException {
         SortedMap<String, String> contents = new TreeMap<>();
         if (Files.isDirectory(place)) {
             try (Stream<Path> found = Files.walk(place)) {

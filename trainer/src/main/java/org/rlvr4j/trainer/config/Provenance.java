@@ -310,15 +310,23 @@ public final class Provenance {
 
     /** Hashes id, prompt and reference of every problem, in order. */
     private static String hash(List<Problem> problems) {
+        return hashOfTexts(
+                problems.stream().flatMap(problem -> Stream.of(problem.id(), problem.prompt(), problem.reference())));
+    }
+
+    /**
+     * Hashes texts, each with its length, so that no two lists of texts run together into the same bytes.
+     *
+     * @param texts the texts, in order
+     * @return SHA-256 in hexadecimal
+     */
+    public static String hashOfTexts(Stream<String> texts) {
         MessageDigest digest = sha256();
-        for (Problem problem : problems) {
-            for (String text : List.of(problem.id(), problem.prompt(), problem.reference())) {
-                byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-                // with its length, so that no two lists of texts run together into the same bytes
-                digest.update((bytes.length + ":").getBytes(StandardCharsets.UTF_8));
-                digest.update(bytes);
-            }
-        }
+        texts.forEachOrdered(text -> {
+            byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+            digest.update((bytes.length + ":").getBytes(StandardCharsets.UTF_8));
+            digest.update(bytes);
+        });
         return HexFormat.of().formatHex(digest.digest());
     }
 

@@ -27,9 +27,7 @@ final class ExecutorVerification {
 
     static List<JudgedGroup> judge(List<RolloutGroup> groups, String resolvedRecipe, List<String> plugins) {
         Verification verification = of(resolvedRecipe, plugins);
-        return groups.stream()
-                .map(group -> new JudgedGroup(group, verification.verdicts(group)))
-                .toList();
+        return groups.stream().map(verification::judgeAll).toList();
     }
 
     private static synchronized Verification of(String resolvedRecipe, List<String> plugins) {

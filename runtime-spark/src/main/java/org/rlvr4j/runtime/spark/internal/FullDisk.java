@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.TaskFailedReason;
@@ -70,8 +71,7 @@ public final class FullDisk implements SparkPlugin {
 
         @Override
         public void onTaskFailed(TaskFailedReason reason) {
-            String error = reason.toErrorString();
-            WORDS.stream().filter(error::contains).findFirst().ifPresent(this::tell);
+            words(reason.toErrorString()).ifPresent(this::tell);
         }
 
         private void tell(String words) {
@@ -100,13 +100,14 @@ public final class FullDisk implements SparkPlugin {
             return said;
         }
         String first = String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
-        return first.contains("Task serialization failed")
-                ? WORDS.stream()
-                        .filter(first::contains)
-                        .findFirst()
-                        .map(FullDisk::here)
-                        .orElse("Spark gave a job up: " + first)
-                : "Spark gave a job up: " + first;
+        // what a task is made of is written by the driver
+        Optional<String> here = first.contains("Task serialization failed") ? words(first) : Optional.empty();
+        return here.map(FullDisk::here).orElse("Spark gave a job up: " + first);
+    }
+
+    /** What the operating system says of a disk, where an error has it. */
+    private static Optional<String> words(String error) {
+        return WORDS.stream().filter(error::contains).findFirst();
     }
 
     /**
